@@ -1,0 +1,115 @@
+"""A text as received, and where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LOST = "\ufffd"
+"""A lost character. One U+FFFD stands for exactly one lost character until it is supplied."""
+
+
+class Span(NamedTuple):
+    """A stretch of a text: code points, half open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The bytes a text came from, and how they became text.
+
+    `undecodable` holds what no encoding could read: pairs of an offset in the text (code points), where one
+    U+FFFD stands, and the bytes that stood there, in hexadecimal. With it, `encode` gives every source back.
+    """
+
+    path: str
+    sha256: str
+    size: int  # bytes
+    encoding: str  # a Python codec name
+    found: str  # how the encoding was found: "strict UTF-8", "byte-order mark", "chardet, 0.93", ...
+    bom: str = ""  # the byte-order mark as received, in hexadecimal
+    media_type: str = "text/plain"
+    undecodable: tuple[tuple[int, str], ...] = ()
+
+    def encode(self, text: str) -> bytes:
+        """The bytes that were read as `text`.
+
+        >>> Origin("a.txt", "", 3, "utf-8", "strict UTF-8", undecodable=((1, "ff"),)).encode("a\\ufffdb")
+        b'a\\xffb'
+        """
+        parts: list[bytes] = [bytes.fromhex(self.bom)]
+        done = 0
+        for offset, raw in self.undecodable:
+            parts.append(text[done:offset].encode(self.encoding))
+            parts.append(bytes.fromhex(raw))
+            done = offset + 1
+        parts.append(text[done:].encode(self.encoding))
+        return b"".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as received: decoded, otherwise untouched; lines end as they came.
+
+    `id` is stable: the path relative to the corpus root, without its suffix. `Document(id=..., text=...)` alone
+    is enough; `origin` is for texts that came from bytes.
+    """
+
+    id: str
+    text: str
+    origin: Origin | None = None
+
+    def reading(self, text: str) -> Document:
+        """The same document as a later stage sees it: same identity, another text."""
+        return Document(self.id, text, self.origin)
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the bytes received, or of the text as UTF-8 when it did not come from bytes."""
+        if self.origin is not None:
+            return self.origin.sha256
+        return digest(self.text)
+
+
+class Line(NamedTuple):
+    """One line: `text[start:end]` without its end, which is `text[end:stop]`: `\\n`, `\\r\\n`, a lone `\\r`
+    or, at the end of the text, nothing."""
+
+    start: int
+    end: int
+    stop: int
+    text: str
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a text with their places.
+
+    Not `str.splitlines`, which also breaks on form feeds, U+0085 and U+2028: here a line ends at line feed,
+    carriage return, or the two together, and nothing else. An empty last line is not given.
+
+    >>> [(line.text, line.stop - line.end) for line in lines("a\\r\\nb\\x0cc\\nd")]
+    [('a', 2), ('b\\x0cc', 1), ('d', 0)]
+    """
+    start = 0
+    size = len(text)
+    lone_returns = "\r" in text
+    while start < size:
+        end = text.find("\n", start)
+        if end < 0:
+            end = size
+        stop = min(end + 1, size)
+        if lone_returns:
+            mark = text.find("\r", start, end)
+            if mark >= 0:
+                end, stop = mark, (stop if mark + 1 == end and stop > end else mark + 1)
+        yield Line(start, end, stop, text[start:end])
+        start = stop
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text as UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

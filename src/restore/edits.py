@@ -1,0 +1,299 @@
+"""Proposals to read something else, and the one place where they are applied, undone and decided.
+
+The habit is that of linters with a fix engine: rules only propose, each proposal says how sure it is, and one
+function applies. Whoever forgets to say how sure gets the lowest certainty, which is shown and never applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from .document import Document, Span
+from .errors import IntegrityError
+
+
+class Cert(IntEnum):
+    """How sure a reading is, as TEI's `cert`. HIGH is applied, MEDIUM waits for review, LOW is only shown."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of a witness, verifiable: `text` stands at `start`..`end` (code points) of document `id`."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    line: int = 0  # 1-based line of `start` in that document; 0 when not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a reading rests on, as TEI's `evidence`, and what convinced us, in words a reviewer can check.
+
+    `internal`: the text itself; `external`: another copy, with `quotes` that are found at their recorded place;
+    `conjecture`: neither.
+    """
+
+    kind: Literal["internal", "external", "conjecture"]
+    note: str
+    quotes: tuple[Quote, ...] = ()
+
+
+def internal(note: str, *quotes: Quote) -> Evidence:
+    """Evidence from the text itself."""
+    return Evidence("internal", note, quotes)
+
+
+def external(note: str, *quotes: Quote) -> Evidence:
+    """Evidence from another copy, with at least one quotation of it."""
+    if not quotes:
+        raise IntegrityError("external evidence without a quotation: name the place in the other copy")
+    return Evidence("external", note, quotes)
+
+
+def conjecture(note: str) -> Evidence:
+    """No evidence but plausibility, said openly."""
+    return Evidence("conjecture", note)
+
+
+UNFOUNDED = conjecture("no evidence was given")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A proposal to read `after` where the text has `before`.
+
+    `start` and `end` are code points, half open, in the text the stage was given. `rule` names the damage seen:
+    `hyphens/line-end`. A proposal whose `after` equals `before` is a remark: something was seen and is left.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    rule: str
+    cert: Cert = Cert.LOW
+    evidence: Evidence = UNFOUNDED
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def is_remark(self) -> bool:
+        return self.before == self.after
+
+
+Stage = Callable[[Document], Iterable[Edit]]
+"""Pure: the same document gives the same edits."""
+
+
+class Declined(NamedTuple):
+    """An edit that was seen and not applied, and why."""
+
+    edit: Edit
+    reason: str
+
+
+class Settlement(NamedTuple):
+    """What `settle` decided: both in order of place."""
+
+    applied: tuple[Edit, ...]
+    declined: tuple[Declined, ...]
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """The text with `edits` carried out.
+
+    >>> apply("com-\\nrade", [Edit(3, 5, "-\\n", "", "hyphens/line-end")])
+    'comrade'
+
+    Insertions at one place are carried out in the order given. Raises `IntegrityError` when an edit does not
+    find its `before`, or when two edits overlap: a wrong edit is a defect of the stage that made it, never
+    something to work round.
+    """
+    parts: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=_place):
+        if edit.start < done:
+            raise IntegrityError(f"edits overlap at {edit.start}: {edit.rule} {edit.before!r}")
+        if text[edit.start : edit.end] != edit.before or edit.end - edit.start != len(edit.before):
+            found = text[edit.start : edit.end]
+            raise IntegrityError(
+                f"{edit.rule} expected {edit.before!r} at {edit.start}..{edit.end} and found {found!r}"
+            )
+        parts += (text[done : edit.start], edit.after)
+        done = edit.end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits that undo `edits`: `apply(apply(t, e), invert(e)) == t`.
+
+    >>> invert([Edit(3, 5, "-\\n", "", "hyphens/line-end")])[0].span
+    Span(start=3, end=3)
+    """
+    undone: list[Edit] = []
+    shift = 0
+    for edit in sorted(edits, key=_place):
+        start = edit.start + shift
+        undone.append(
+            replace(edit, start=start, end=start + len(edit.after), before=edit.after, after=edit.before)
+        )
+        shift += len(edit.after) - len(edit.before)
+    return tuple(undone)
+
+
+def settle(text: str, edits: Iterable[Edit], threshold: Cert = Cert.HIGH) -> Settlement:
+    """Which of `edits` are applied, and why the others are not: the only place where conflicts are decided.
+
+    The surer edit wins, then the one that starts first, then the longer one; the loser is declined, never
+    shortened. An edit below `threshold` is declined, and so is one that would cut a grapheme cluster of the
+    text (an accent from its letter, a line feed from its carriage return).
+    """
+    declined: list[Declined] = []
+    wanted: list[Edit] = []
+    for edit in edits:
+        if edit.is_remark:
+            declined.append(Declined(edit, "a remark"))
+        elif edit.cert < threshold:
+            declined.append(Declined(edit, _BELOW[edit.cert]))
+        elif not (is_boundary(text, edit.start) and is_boundary(text, edit.end)):
+            declined.append(Declined(edit, "would cut a grapheme cluster"))
+        else:
+            wanted.append(edit)
+    kept = _compatible(wanted, declined)
+    declined.sort(key=lambda d: (*_place(d.edit), d.edit.rule, d.edit.after))
+    return Settlement(kept, tuple(declined))
+
+
+_BELOW = {
+    Cert.LOW: "only shown: low certainty",
+    Cert.MEDIUM: "waits for review: medium certainty",
+    Cert.HIGH: "below the threshold asked for",
+}
+
+
+def _compatible(wanted: list[Edit], declined: list[Declined]) -> tuple[Edit, ...]:
+    """`wanted` without the losers of conflicts, which go to `declined`. Conflicts are looked for only among
+    neighbours, so a document of a million edits costs a sort."""
+    kept: list[Edit] = []
+    for edit in sorted(wanted, key=lambda e: (*_place(e), -e.cert, e.rule, e.after)):
+        while kept and _conflict(kept[-1], edit):
+            rival = kept[-1]
+            if _rank(edit) < _rank(rival):
+                kept.pop()
+                declined.append(Declined(rival, f"{edit.rule} was surer about the same place"))
+            else:
+                reason = "the same edit again" if edit == rival else f"{rival.rule} came first at this place"
+                declined.append(Declined(edit, reason))
+                break
+        else:
+            kept.append(edit)
+    return tuple(kept)
+
+
+def _conflict(left: Edit, right: Edit) -> bool:
+    """Whether both cannot be carried out: they overlap, or are insertions at one place, in no order."""
+    return right.start < left.end or (right.start == left.start and right.end == left.end)
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _rank(edit: Edit) -> tuple[int, int, int, str]:
+    return -edit.cert, edit.start, edit.start - edit.end, edit.rule
+
+
+_CLUSTER = regex.compile(r"\X")
+_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n", "\t", "\ufffd"}
+
+
+def is_boundary(text: str, offset: int) -> bool:
+    """Whether no grapheme cluster (UAX #29) of `text` stands across `offset`.
+
+    Looks back at most 64 code points for the start of a cluster: the bound of what is called a cluster in
+    practice (UAX #15, stream-safe text, allows 30 marks), and the reason why the cost does not depend on the
+    length of the text.
+    """
+    if offset <= 0 or offset >= len(text):
+        return True
+    if text[offset] in _PLAIN and text[offset - 1] != "\r":
+        return True
+    start = max(0, offset - 64)
+    for cluster in _CLUSTER.finditer(text, start, min(len(text), offset + 64)):
+        if cluster.end() == offset:
+            return True
+        if cluster.end() > offset:
+            return bool(cluster.start() >= offset)
+    return True
+
+
+def clusters(text: str) -> list[str]:
+    """The grapheme clusters of a text, in order."""
+    return [str(cluster) for cluster in _CLUSTER.findall(text)]
+
+
+def lift(convert: Callable[[str], str], rule: str, cert: Cert, evidence: Evidence) -> Stage:
+    """A stage that does what a `str -> str` function does, as edits that can be undone.
+
+    The text before and after are aligned per grapheme cluster (`rapidfuzz`, Levenshtein), so an edit covers
+    what the function really changed.
+
+    >>> stage = lift(str.strip, "space/outer", Cert.HIGH, internal("blank margin"))
+    >>> [(e.start, e.end, e.after) for e in stage(Document("d", "  a"))]
+    [(0, 2, '')]
+    """
+
+    def stage(document: Document) -> Iterator[Edit]:
+        yield from difference(document.text, convert(document.text), rule, cert, evidence)
+
+    return stage
+
+
+def difference(before: str, after: str, rule: str, cert: Cert, evidence: Evidence) -> Iterator[Edit]:
+    """The edits that turn `before` into `after`, aligned per grapheme cluster; touching ones are one edit."""
+    if before == after:
+        return
+    left, right = clusters(before), clusters(after)
+    at_left, at_right = _offsets(left), _offsets(right)
+    for tag, i1, i2, j1, j2 in _opcodes(left, right):
+        if tag != "equal":
+            start, end = at_left[i1], at_left[i2]
+            yield Edit(start, end, before[start:end], after[at_right[j1] : at_right[j2]], rule, cert, evidence)
+
+
+def _opcodes(left: list[str], right: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    merged: list[tuple[str, int, int, int, int]] = []
+    for op in Levenshtein.opcodes(left, right):
+        tag = "equal" if op.tag == "equal" else "replace"
+        if merged and merged[-1][0] == tag:
+            previous = merged.pop()
+            merged.append((tag, previous[1], op.src_end, previous[3], op.dest_end))
+        else:
+            merged.append((tag, op.src_start, op.src_end, op.dest_start, op.dest_end))
+    return iter(merged)
+
+
+def _offsets(parts: Sequence[str]) -> list[int]:
+    places = [0]
+    for part in parts:
+        places.append(places[-1] + len(part))
+    return places

@@ -1,0 +1,159 @@
+"""The program at a glance: the stages in their order, and how texts go through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from .document import Document, Span
+from .edits import Stage
+from .errors import RestoreError
+from .language.words import Lexicon
+from .restoration import Restoration
+from .stages import encoding, formework, glyphs, hyphens, lacunae, paragraphs, seams, words
+from .witnesses import Overlap, find_overlaps, parallels
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a stage may be told besides the document: its language, the documents beside it, what came before."""
+
+    history: Restoration
+    language: str | None = None
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    parallels: Sequence[lacunae.Parallel] = ()
+
+    @property
+    def garbled(self) -> tuple[Span, ...]:
+        """Where the text as it stands was font garbage: a sign of the font the line was set in."""
+        return tuple(
+            entry.text
+            for entry in self.history.apparatus()
+            if any(step.stage == "glyphs" for step in entry.steps)
+        )
+
+
+class Step(NamedTuple):
+    """One place in the order: a name, how the stage is made, whether it asks the other documents, and why here."""
+
+    name: str
+    make: Callable[[Context], Stage]
+    asks_corpus: bool
+    why_here: str
+
+
+STAGES: tuple[Step, ...] = (
+    Step("glyphs", lambda c: glyphs.decode(c.language), False,
+         "first: every later stage reads letters, and control characters are evidence only until removed"),
+    Step("encoding", lambda c: encoding.repair(), False,
+         "after glyphs: garbage looks like mojibake, and its controls must not be stripped before it is read"),
+    Step("lacunae", lambda c: lacunae.supply(c.parallels, c.garbled, c.language), True,
+         "before layout: whether a line ends a sentence is decided by the very marks that were lost"),
+    Step("forme-work", lambda c: formework.set_apart(c.language), False,
+         "before seams and hyphens: a running head stands between the halves of a sentence or a word"),
+    Step("seams", lambda c: seams.mark(c.language), False,
+         "before hyphens: a word cut by a seam has no other half to be joined to"),
+    Step("hyphens", lambda c: hyphens.rejoin(c.lexicon, c.language), True,
+         "while lines are lines: afterwards a line-end hyphen is only a hyphen"),
+    Step("paragraphs", lambda c: paragraphs.reflow(c.language), False,
+         "after hyphens: a line that ends in half a word is not the end of anything"),
+    Step("words", lambda c: words.emend(c.lexicon, c.language), True,
+         "last: it needs whole words, and names that were on two lines"),
+)
+
+
+def named(stages: Iterable[str] | None) -> tuple[Step, ...]:
+    """The steps with these names, in the order of the flow; all of them for None.
+
+    Spaces and underscores count as hyphens. Raises `RestoreError` for a name that is none.
+    """
+    if stages is None:
+        return STAGES
+    wanted = [name.strip().lower().replace(" ", "-").replace("_", "-") for name in stages]
+    known = [step.name for step in STAGES]
+    for name in wanted:
+        if name not in known:
+            raise RestoreError(f"there is no stage {name!r}; the stages are: {', '.join(known)}")
+    return tuple(step for step in STAGES if step.name in wanted)
+
+
+def restore_text(
+    text: str, *, stages: Iterable[str] | None = None, language: str | None = None
+) -> Restoration:
+    """One text restored, as far as it can be from itself alone.
+
+    `stages` are names from `STAGES`, default all; `language` is an ISO 639-1 code, default: found in the text.
+
+    >>> restore_text("The Plenum was pro-\\nmised in 1956.", stages=["hyphens"]).source[-5:]
+    '1956.'
+    """
+    return next(restore_corpus([Document("text", text)], stages=stages, language=language))
+
+
+def restore_corpus(
+    documents: Iterable[Document], *, stages: Iterable[str] | None = None, language: str | None = None
+) -> Iterator[Restoration]:
+    """Documents restored together, each with the others as possible witnesses; in the order they came.
+
+    Raises `RestoreError` for two documents of one id, or an unknown stage.
+    """
+    yield from Corpus(documents, stages=stages, language=language).restorations()
+
+
+class Corpus:
+    """Documents on their way through the flow, with what is known only of all of them together."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        *,
+        stages: Iterable[str] | None = None,
+        language: str | None = None,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.steps = named(stages)
+        self.language = language
+        seen: set[str] = set()
+        for document in self.documents:
+            if document.id in seen:
+                raise RestoreError(f"two documents have the id {document.id!r}; give each its own")
+            seen.add(document.id)
+
+    @cached_property
+    def _alone(self) -> tuple[Step, ...]:
+        """The steps before the first that asks the other documents."""
+        first = next((i for i, step in enumerate(self.steps) if step.asks_corpus), len(self.steps))
+        return self.steps[:first]
+
+    @cached_property
+    def drafts(self) -> tuple[Restoration, ...]:
+        """Each document after the stages that look at it alone: letters are letters, no line is moved."""
+        return tuple(self._run(self._alone, Restoration(document)) for document in self.documents)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(draft.document.reading(draft.text) for draft in self.drafts)
+
+    @cached_property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Passages shared by the drafts, or repeated in one; spans are those of the drafts."""
+        return tuple(find_overlaps(draft.document.reading(draft.text) for draft in self.drafts))
+
+    def restorations(self) -> Iterator[Restoration]:
+        """Each document through all the steps asked for."""
+        rest = self.steps[len(self._alone) :]
+        witnessed = any(step.name == "lacunae" for step in rest)
+        for draft in self.drafts:
+            supplied = parallels(draft, self.drafts, self.overlaps) if witnessed else ()
+            yield self._run(rest, draft, supplied)
+
+    def _run(
+        self, steps: Sequence[Step], restoration: Restoration, supplied: Sequence[lacunae.Parallel] = ()
+    ) -> Restoration:
+        for step in steps:
+            lexicon = self.lexicon if step.asks_corpus else Lexicon()
+            context = Context(restoration, self.language, lexicon, supplied)
+            restoration = restoration.then(step.name, step.make(context))
+        return restoration

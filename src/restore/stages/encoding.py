@@ -1,0 +1,14 @@
+"""placeholder"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..document import Document
+from ..edits import Edit, Stage
+
+
+def repair() -> Stage:
+    def stage(document: Document) -> Iterable[Edit]:
+        return ()
+
+    return stage
