@@ -134,7 +134,7 @@ class Corpus:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        return Lexicon(draft.document.reading(draft.text) for draft in self.drafts)
+        return Lexicon(self.drafts)
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 import wordfreq
 
-from ..document import Document
+from ..document import LOST
 from ..edits import Quote
+from ..restoration import Restoration
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """A word: letters, with single hyphens and apostrophes inside."""
@@ -43,14 +44,20 @@ def zipf(word: str, language: str) -> float:
 class Lexicon:
     """The words of the documents at hand, exactly as they are written, and where each stands.
 
-    The first dictionary to ask: names, compounds and spellings are the documents' own. A word broken by a line
-    end is not in it.
+    The first dictionary to ask: names, compounds and spellings are the documents' own. It is made of drafts, the
+    documents as far as they are restored, so that words are whole; its quotations are places of the sources, so
+    that they can be checked. A word broken by a line end is in it as its halves.
+
+    >>> from ..document import Document
+    >>> lexicon = Lexicon([Restoration(Document("a", "post-war years, post-war plans"))])
+    >>> lexicon.count("post-war"), lexicon.documents("post-war"), lexicon.quote("plans", "a").start
+    (2, ['a'], 25)
     """
 
-    def __init__(self, documents: Iterable[Document] = ()) -> None:
-        self._documents: dict[str, Document] = {document.id: document for document in documents}
+    def __init__(self, drafts: Iterable[Restoration] = ()) -> None:
+        self._drafts: dict[str, Restoration] = {draft.id: draft for draft in drafts}
         self._counts: dict[str, Counter[str]] = {
-            name: Counter(WORD.findall(document.text)) for name, document in self._documents.items()
+            name: Counter(WORD.findall(draft.text)) for name, draft in self._drafts.items()
         }
         self._total: Counter[str] = Counter()
         for counts in self._counts.values():
@@ -66,14 +73,19 @@ class Lexicon:
         """The ids of the documents that have the word, in order."""
         return sorted(name for name, counts in self._counts.items() if counts[word])
 
+    def drafts(self) -> list[Restoration]:
+        """The documents as far as they are restored, in order of their ids."""
+        return [draft for _, draft in sorted(self._drafts.items())]
+
     def quote(self, phrase: str, document: str) -> Quote | None:
-        """The first place where a phrase stands in a document between word boundaries, or None."""
-        text = self._documents[document].text
-        found = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
-        if found is None:
-            return None
-        line = text.count("\n", 0, found.start()) + 1
-        return Quote(document, found.start(), found.end(), found.group(), line)
+        """The first place where the source of a document prints `phrase` between word boundaries, or None."""
+        draft = self._drafts[document]
+        for found in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", draft.text):
+            span = draft.trace(*found.span())
+            if draft.source[span.start : span.end] == phrase and LOST not in phrase:
+                line = draft.source.count("\n", 0, span.start) + 1
+                return Quote(document, span.start, span.end, phrase, line)
+        return None
 
 
 class LineIndex:
