@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from case_files import Case, all_cases
 
 import restore
+from case_files import Case, all_cases
 from restore.edits import Edit, apply
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import proposals, texts
 
 from restore.document import Document, lines
 from restore.edits import Cert, Declined, Edit, apply, clusters, difference, internal, invert, lift, settle
 from restore.restoration import Layer, Restoration
+from strategies import proposals, texts
 
 with_proposals = texts.flatmap(lambda text: st.tuples(st.just(text), proposals(text)))
 
@@ -99,7 +99,7 @@ def test_trace_stays_in_bounds_and_untouched_characters_trace_to_themselves(
     span = restoration.trace(start, end)
     assert 0 <= span.start <= span.end <= len(restoration.source)
     touched = [entry.text for entry in restoration.apparatus()]
-    if start < end and not any(t.start < end and start < t.end or start < t.start < end for t in touched):
+    if start < end and not any((t.start < end and start < t.end) or start < t.start < end for t in touched):
         inside = [t for t in touched if start < t.start == t.end < end]
         if not inside:
             assert restoration.source[slice(*span)] == restoration.text[start:end]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "src" / "restore"
 ORDER = [
-    {"errors"}, {"document"}, {"edits"}, {"restoration"}, {"language", "fonts", "reading"}, {"stages"},
+    {"errors"}, {"document"}, {"alignment", "edits"}, {"restoration"}, {"language", "fonts", "reading"}, {"stages"},
     {"witnesses"}, {"pipeline"}, {"corpus", "score"}, {"edition"}, {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
@@ -19,7 +19,8 @@ def _imports(path: Path) -> list[tuple[str, ...]]:
     found = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
-            base = here[: len(here) - node.level] + tuple((node.module or "").split(".") if node.module else ())
+            module = tuple(node.module.split(".")) if node.module else ()
+            base = here[: len(here) - node.level] + module
             found += [base] if node.module and base else [(*base, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "restore":
             found.append(tuple((node.module or "").split(".")[1:]))

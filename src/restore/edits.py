@@ -6,7 +6,7 @@ function applies. Whoever forgets to say how sure gets the lowest certainty, whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal, NamedTuple
@@ -160,19 +160,32 @@ def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(undone)
 
 
-def settle(text: str, edits: Iterable[Edit], threshold: Cert = Cert.HIGH) -> Settlement:
+Verdict = Literal["accept", "reject"]
+
+
+def settle(
+    text: str,
+    edits: Iterable[Edit],
+    threshold: Cert = Cert.HIGH,
+    verdicts: Mapping[Edit, Verdict] | None = None,
+) -> Settlement:
     """Which of `edits` are applied, and why the others are not: the only place where conflicts are decided.
 
     The surer edit wins, then the one that starts first, then the longer one; the loser is declined, never
     shortened. An edit below `threshold` is declined, and so is one that would cut a grapheme cluster of the
-    text (an accent from its letter, a line feed from its carriage return).
+    text (an accent from its letter, a line feed from its carriage return). `verdicts` are those of a reviewer:
+    they stand above certainty, not above the text.
     """
     declined: list[Declined] = []
     wanted: list[Edit] = []
+    said: Mapping[Edit, Verdict] = verdicts or {}
     for edit in edits:
+        verdict = said.get(edit)
         if edit.is_remark:
             declined.append(Declined(edit, "a remark"))
-        elif edit.cert < threshold:
+        elif verdict == "reject":
+            declined.append(Declined(edit, "rejected in review"))
+        elif edit.cert < threshold and verdict != "accept":
             declined.append(Declined(edit, _BELOW[edit.cert]))
         elif not (is_boundary(text, edit.start) and is_boundary(text, edit.end)):
             declined.append(Declined(edit, "would cut a grapheme cluster"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from .document import Document, Span
-from .edits import Stage
+from .edits import Stage, Verdict
 from .errors import RestoreError
 from .language.words import Lexicon
 from .restoration import Restoration
@@ -102,8 +102,20 @@ def restore_corpus(
     yield from Corpus(documents, stages=stages, language=language).restorations()
 
 
+class Failure(NamedTuple):
+    """A document that could not be restored, the stage it failed in, and what went wrong."""
+
+    id: str
+    stage: str
+    error: Exception
+
+
 class Corpus:
-    """Documents on their way through the flow, with what is known only of all of them together."""
+    """Documents on their way through the flow, with what is known only of all of them together.
+
+    `decisions` are a reviewer's verdicts by edit id. With `keep_going`, a document on which a stage fails is put
+    into `failures` and the others go on without it; otherwise the error is raised.
+    """
 
     def __init__(
         self,
@@ -111,10 +123,15 @@ class Corpus:
         *,
         stages: Iterable[str] | None = None,
         language: str | None = None,
+        decisions: Mapping[str, Verdict] | None = None,
+        keep_going: bool = False,
     ) -> None:
         self.documents = tuple(documents)
         self.steps = named(stages)
         self.language = language
+        self.decisions = decisions or {}
+        self.keep_going = keep_going
+        self.failures: list[Failure] = []
         seen: set[str] = set()
         for document in self.documents:
             if document.id in seen:
@@ -130,7 +147,8 @@ class Corpus:
     @cached_property
     def drafts(self) -> tuple[Restoration, ...]:
         """Each document after the stages that look at it alone: letters are letters, no line is moved."""
-        return tuple(self._run(self._alone, Restoration(document)) for document in self.documents)
+        begun = (self._run(self._alone, Restoration(document)) for document in self.documents)
+        return tuple(draft for draft in begun if draft is not None)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -147,13 +165,22 @@ class Corpus:
         witnessed = any(step.name == "lacunae" for step in rest)
         for draft in self.drafts:
             supplied = parallels(draft, self.drafts, self.overlaps) if witnessed else ()
-            yield self._run(rest, draft, supplied)
+            done = self._run(rest, draft, supplied)
+            if done is not None:
+                yield done
 
     def _run(
         self, steps: Sequence[Step], restoration: Restoration, supplied: Sequence[lacunae.Parallel] = ()
-    ) -> Restoration:
+    ) -> Restoration | None:
+        """`restoration` through `steps`; None when one of them failed and the others are to go on."""
         for step in steps:
             lexicon = self.lexicon if step.asks_corpus else Lexicon()
             context = Context(restoration, self.language, lexicon, supplied)
-            restoration = restoration.then(step.name, step.make(context))
+            try:
+                restoration = restoration.then(step.name, step.make(context), decisions=self.decisions)
+            except Exception as error:  # whatever a document does to a stage must not stop the others
+                if not self.keep_going:
+                    raise
+                self.failures.append(Failure(restoration.id, step.name, error))
+                return None
         return restoration

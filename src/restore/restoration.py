@@ -7,14 +7,14 @@ differences between source and text, each with the steps that led to it.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from .alignment import Alignment
 from .document import Document, Span
-from .edits import Cert, Declined, Edit, Evidence, Stage, apply, invert, settle
+from .edits import Cert, Declined, Edit, Evidence, Stage, Verdict, apply, invert, settle
 from .errors import IntegrityError
 
 
@@ -28,10 +28,11 @@ class Layer:
 
 
 class Step(NamedTuple):
-    """One edit in the history of a difference, and the stage that made it."""
+    """One edit in the history of a difference, the stage that made it, and the id a reviewer knows it by."""
 
     stage: str
     edit: Edit
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,31 @@ class Restoration:
     layers: tuple[Layer, ...] = ()
     _texts: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
-    def then(self, name: str, stage: Stage, threshold: Cert = Cert.HIGH) -> Restoration:
+    def then(
+        self,
+        name: str,
+        stage: Stage,
+        threshold: Cert = Cert.HIGH,
+        decisions: Mapping[str, Verdict] | None = None,
+    ) -> Restoration:
         """This restoration with one more layer: what `stage` proposes for the text as it now stands, settled.
 
-        Raises `IntegrityError` when the stage's edits do not fit the text or cannot be undone.
+        `decisions` are a reviewer's, by the ids of `edit_id`. Raises `IntegrityError` when the stage's edits do
+        not fit the text or cannot be undone.
         """
         text = self.text
-        applied, declined = settle(text, stage(self.document.reading(text)), threshold)
+        proposed = list(stage(self.document.reading(text)))
+        verdicts: dict[Edit, Verdict] = {}
+        if decisions:
+            named = ((edit, decisions.get(self.edit_id(edit))) for edit in proposed)
+            verdicts = {edit: verdict for edit, verdict in named if verdict is not None}
+        applied, declined = settle(text, proposed, threshold, verdicts)
         return self.with_layer(Layer(name, applied, declined))
+
+    def edit_id(self, edit: Edit) -> str:
+        """The id of an edit proposed for the text as it now stands; the same in every run over the same source."""
+        source = self._alignment.to_source(edit.start, edit.end)
+        return _entry_id(self.id, source, edit.before, edit.after, edit.rule)
 
     def with_layer(self, layer: Layer) -> Restoration:
         """This restoration with a layer that is already settled, checked: it must apply and come off again."""
@@ -180,8 +198,8 @@ class Restoration:
             for item in layer.declined:
                 source = before.trace(item.edit.start, item.edit.end)
                 text = self.locate(*source)
-                steps = (Step(layer.stage, item.edit),)
                 name = _entry_id(self.id, source, item.edit.before, item.edit.after, item.edit.rule)
+                steps = (Step(layer.stage, item.edit, name),)
                 notes.append(
                     Entry(name, source, text, item.edit.before, item.edit.after, steps, item.reason)
                 )
@@ -192,12 +210,12 @@ class Restoration:
     def _hunks(self) -> tuple[_Hunk, ...]:
         hunks: tuple[_Hunk, ...] = ()
         for layer in self.layers:
-            hunks = _fold(self.source, hunks, layer)
+            hunks = _fold(self.document, hunks, layer)
         return tuple(hunk for hunk in hunks if self.source[hunk.start : hunk.end] != hunk.after)
 
     @cached_property
     def _alignment(self) -> Alignment:
-        return Alignment((hunk.start, hunk.end, len(hunk.after)) for hunk in self._hunks)
+        return _alignment(self._hunks)
 
     def _entries(self) -> Iterator[Entry]:
         shift = 0
@@ -210,71 +228,14 @@ class Restoration:
             shift += len(hunk.after) - len(before)
 
 
-class Alignment:
-    """The places where two texts differ, to carry spans from one to the other in logarithmic time.
-
-    Made of triples: start and end in the first text, length in the second; in order, not overlapping.
-    """
-
-    def __init__(self, differences: Iterable[tuple[int, int, int]]) -> None:
-        first: list[tuple[int, int]] = []
-        second: list[tuple[int, int]] = []
-        shift = 0
-        for start, end, size in differences:
-            first.append((start, end))
-            second.append((start + shift, start + shift + size))
-            shift += size - (end - start)
-        self._first, self._second = _Side(first), _Side(second)
-
-    def to_source(self, start: int, end: int) -> Span:
-        return _carry(self._second, self._first, start, end)
-
-    def to_text(self, start: int, end: int) -> Span:
-        return _carry(self._first, self._second, start, end)
+def _alignment(hunks: Iterable[_Hunk]) -> Alignment:
+    return Alignment((hunk.start, hunk.end, len(hunk.after)) for hunk in hunks)
 
 
-class _Side:
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-
-
-def _carry(here: _Side, there: _Side, start: int, end: int) -> Span:
-    """A span of one side on the other. A boundary between two differences, or beside one, is carried as it
-    stands; a boundary inside a difference moves out to the edge of it."""
-    # `start` belongs to what follows it, `end` to what precedes it, so touching differences stay outside.
-    before_start = bisect_right(here.ends, start)  # differences that end at or before `start`
-    before_end = bisect_left(here.starts, end)  # differences that start before `end`
-    if start == end:
-        before_end = before_start if _outside(here, before_start, start) else before_start + 1
-    return Span(
-        _place_of_start(here, there, before_start, start),
-        max(
-            _place_of_end(here, there, before_end, end),
-            _place_of_start(here, there, before_start, start),
-        ),
-    )
-
-
-def _outside(side: _Side, index: int, place: int) -> bool:
-    return index >= len(side.starts) or side.starts[index] >= place
-
-
-def _place_of_start(here: _Side, there: _Side, index: int, place: int) -> int:
-    if index < len(here.starts) and here.starts[index] < place:
-        return there.starts[index]
-    return place + (there.ends[index - 1] - here.ends[index - 1] if index else 0)
-
-
-def _place_of_end(here: _Side, there: _Side, index: int, place: int) -> int:
-    if index and here.ends[index - 1] > place:
-        return there.ends[index - 1]
-    return place + (there.ends[index - 1] - here.ends[index - 1] if index else 0)
-
-
-def _fold(source: str, hunks: Sequence[_Hunk], layer: Layer) -> tuple[_Hunk, ...]:
+def _fold(document: Document, hunks: Sequence[_Hunk], layer: Layer) -> tuple[_Hunk, ...]:
     """The hunks after one more layer: an edit that meets no hunk becomes one, the others are merged into theirs."""
     folded: list[_Hunk] = []
+    traced = _alignment(hunks)
     shift = 0  # what the hunks so far have added to places in the text before this layer
     for group in _groups(_placed(hunks, layer.edits)):
         old = [what for _, _, what in group if isinstance(what, _Hunk)]
@@ -282,7 +243,13 @@ def _fold(source: str, hunks: Sequence[_Hunk], layer: Layer) -> tuple[_Hunk, ...
         lo, hi = group[0][0], max(end for _, end, _ in group)
         start = lo - shift
         shift += sum(len(hunk.after) - (hunk.end - hunk.start) for hunk in old)
-        folded.append(_merge(source, Span(start, hi - shift), old, new, lo, layer.stage))
+        steps = [step for hunk in old for step in hunk.steps]
+        for edit in new:
+            place = traced.to_source(edit.start, edit.end)
+            name = _entry_id(document.id, place, edit.before, edit.after, edit.rule)
+            steps.append(Step(layer.stage, edit, name))
+        after = _merged(document.text, Span(start, hi - shift), old, new, lo)
+        folded.append(_Hunk(start, hi - shift, after, tuple(steps)))
     return tuple(folded)
 
 
@@ -318,19 +285,16 @@ def _groups(placed: Iterable[_Placed]) -> Iterator[list[_Placed]]:
         yield group
 
 
-def _merge(
-    source: str, span: Span, old: Sequence[_Hunk], new: Sequence[Edit], lo: int, stage: str
-) -> _Hunk:
-    """One hunk over `span` of the source: the old hunks in it, and on what they give the new edits."""
+def _merged(source: str, span: Span, old: Sequence[_Hunk], new: Sequence[Edit], lo: int) -> str:
+    """What `span` of the source reads with the old hunks in it, and the new edits on what they give; `lo` is
+    where that stretch starts in the text the new edits are for."""
     parts: list[str] = []
     done = span.start
     for hunk in old:
         parts += (source[done : hunk.start], hunk.after)
         done = hunk.end
     parts.append(source[done : span.end])
-    moved = [replace(edit, start=edit.start - lo, end=edit.end - lo) for edit in new]
-    steps = tuple(step for hunk in old for step in hunk.steps)
-    return _Hunk(*span, apply("".join(parts), moved), (*steps, *(Step(stage, edit) for edit in new)))
+    return apply("".join(parts), (replace(e, start=e.start - lo, end=e.end - lo) for e in new))
 
 
 def _entry_id(document: str, source: Span, before: str, after: str, rule: str) -> str:
