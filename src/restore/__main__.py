@@ -1,0 +1,5 @@
+"""`python -m restore` is the command `restore`."""
+
+from .cli import main
+
+main()

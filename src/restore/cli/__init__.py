@@ -1,0 +1,77 @@
+"""The command line: every command parses, calls one library function, and prints.
+
+Standard output is data only; progress, tables and messages go to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import types
+
+import click
+
+from .. import __version__
+from ..errors import ExitCode, RestoreError
+from . import look, review, run
+from .terminal import say
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="restore")
+def app() -> None:
+    """Repair text that was damaged on its way from paper or PDF, with a reason for every difference.
+
+    \b
+    Exit codes: 0 done; 1 check, diff or verify --strict found something; 2 usage or internal error;
+    3 input unreadable; 4 integrity failure; 5 output exists or cannot be written; 6 some documents
+    failed (they are listed, the rest is done); 130 interrupted.
+    """
+
+
+for command in (
+    run.run, run.stage, run.check, run.overlaps, look.diff, look.explain, look.undo, look.verify, review.review,
+    look.score,
+):  # fmt: skip
+    app.add_command(command)
+
+
+def main() -> None:
+    """The console script: runs a command and leaves with one of the exit codes."""
+    signal.signal(signal.SIGTERM, _stop)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app.main(prog_name="restore", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted; nothing half-written is left", kind="error")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has had enough: `restore … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except RestoreError as error:
+        say(str(error), kind="error")
+        return error.exit_code
+    except Exception as error:
+        if os.environ.get("RESTORE_TRACEBACK"):
+            raise
+        say(
+            f"internal error: {type(error).__name__}: {error}\n"
+            "This is a defect of restore; run again with RESTORE_TRACEBACK=1 and report what it prints.",
+            kind="error",
+        )
+        return ExitCode.USAGE
+    return int(code) if code is not None else ExitCode.DONE
+
+
+def _stop(_signal: int, _frame: types.FrameType | None) -> None:
+    raise KeyboardInterrupt

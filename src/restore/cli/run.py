@@ -1,0 +1,153 @@
+"""The commands that restore: run, stage, check, overlaps."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from .. import edition
+from ..errors import ExitCode
+from ..pipeline import STAGES, Corpus
+from ..restoration import Restoration
+from ..stages import glyphs
+from .inputs import gather, one
+from .terminal import progress, say, shown, table
+
+_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+_language = click.option("--language", metavar="CODE", help="ISO 639-1 code; default: found in each text.")
+_layout = click.option(
+    "--layout", type=click.Choice(["flow", "keep"]), default="flow", show_default=True,
+    help="flow: hard-wrapped lines become paragraphs; keep: every line stays a line.",
+)  # fmt: skip
+
+
+@click.command()
+@_paths
+@click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The output folder.")
+@_language
+@_layout
+@click.option(
+    "--dedupe", type=click.Choice(["mark", "keep", "drop"]), default="mark", show_default=True,
+    help="In edition/: leave a shared passage out with a reference, keep it, or drop it.",
+)  # fmt: skip
+@click.option("--tei", is_flag=True, help="Write tei/<id>.xml too (TEI P5, parallel segmentation).")
+def run(paths: tuple[str, ...], out: Path, language: str | None, layout: str, dedupe: str, tei: bool) -> int:
+    """Restore documents: text, a reason for every difference, diffs, a report.
+
+    PATH is a folder, files, or - for standard input.
+
+    \b
+    Example:
+      restore run seeds --out restored
+    """
+    edition.check_writable(out)
+    documents, unread = gather(paths)
+    corpus = Corpus(
+        documents, stages=_stages(layout), language=language, decisions=edition.decisions(out), keep_going=True
+    )
+    restorations = list(progress(corpus.restorations(), len(documents), "restoring"))
+    summary = edition.write(corpus, restorations, out, unread=unread, dedupe=dedupe, tei=tei)
+    table("", ("document", "differences", "to review", "gaps", "failed"), summary.rows(), err=True)
+    say(f"written to {out}; {out / 'report.html'} shows every difference, {out / 'SUMMARY.md'} the ones to read first")
+    for failure in corpus.failures:
+        say(f"{failure.id}: {failure.stage}: {failure.error}", kind="error")
+    return ExitCode.PARTIAL if unread or corpus.failures else ExitCode.DONE
+
+
+def _stages(layout: str) -> list[str]:
+    return [step.name for step in STAGES if not (layout == "keep" and step.name == "paragraphs")]
+
+
+@click.command()
+@click.argument("name", type=click.Choice([step.name for step in STAGES]))
+@click.argument("file", default="-")
+@_language
+@click.option("--explain", is_flag=True, help="glyphs only: print the learned tables instead of the text.")
+def stage(name: str, file: str, language: str | None, explain: bool) -> int:
+    """One stage alone on one text; what is still lost stays U+FFFD.
+
+    \b
+    Example:
+      restore stage glyphs seeds/003_4586cb435a2fc35a.txt | head
+      restore stage glyphs --explain seeds/003_4586cb435a2fc35a.txt
+    """
+    document = one(file)
+    if explain:
+        if name != "glyphs":
+            raise click.UsageError("--explain is for the stage glyphs; for a whole run use `restore explain DIR ID`")
+        for family in glyphs.explain(document, language):
+            click.echo(shown(str(family), line_ends=False))
+        return ExitCode.DONE
+    done = next(iter(Corpus([document], stages=[name], language=language).restorations()))
+    sys.stdout.buffer.write(done.text.encode("utf-8", "surrogatepass"))
+    return ExitCode.DONE
+
+
+@click.command()
+@_paths
+@_language
+@_layout
+def check(paths: tuple[str, ...], language: str | None, layout: str) -> int:
+    """Exit 1 if anything would change: a gate for pre-commit and CI.
+
+    Prints the documents that would change, one a line, with the number of differences by stage.
+
+    \b
+    Example:
+      restore check restored/text
+    """
+    documents, unread = gather(paths)
+    corpus = Corpus(documents, stages=_stages(layout), language=language, keep_going=True)
+    found = False
+    for restoration in progress(corpus.restorations(), len(documents), "checking"):
+        counts = _by_stage(restoration)
+        if counts:
+            found = True
+            rows = ", ".join(f"{name} {count}" for name, count in counts.items())
+            click.echo(f"{shown(restoration.id)}\t{rows}")
+    for failure in corpus.failures:
+        say(f"{failure.id}: {failure.stage}: {failure.error}", kind="error")
+    if unread or corpus.failures:
+        return ExitCode.PARTIAL
+    return ExitCode.FOUND if found else ExitCode.DONE
+
+
+def _by_stage(restoration: Restoration) -> dict[str, int]:
+    counts = Counter(entry.stage for entry in restoration.apparatus())
+    return {step.name: counts[step.name] for step in STAGES if counts[step.name]}
+
+
+@click.command()
+@_paths
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@_language
+def overlaps(paths: tuple[str, ...], form: str, language: str | None) -> int:
+    """Who copies whom: passages shared by documents, or repeated in one.
+
+    Font garbage is read first; spans are code points of the texts as received.
+
+    \b
+    Example:
+      restore overlaps seeds
+      restore overlaps seeds --format jsonl | jq .relation
+    """
+    documents, unread = gather(paths)
+    corpus = Corpus(documents, language=language, keep_going=True)
+    rows = edition.overlap_rows(corpus)
+    if form == "jsonl":
+        for row in rows:
+            click.echo(json.dumps(asdict(row), ensure_ascii=False))
+    else:
+        table(
+            "", ("a", "lines", "b", "lines", "relation", "identity", "begins"),
+            [(r.a, "-".join(map(str, r.a_lines)), r.b, "-".join(map(str, r.b_lines)), r.relation,
+              f"{r.identity:.2f}", r.begins) for r in rows],
+        )  # fmt: skip
+    return ExitCode.PARTIAL if unread or corpus.failures else ExitCode.DONE
+
+

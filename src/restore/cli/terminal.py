@@ -1,0 +1,66 @@
+"""What goes to a person at a terminal. Text is hostile here: control characters are shown, never sent."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+T = TypeVar("T")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: str, *, line_ends: bool = True) -> str:
+    """A text with everything a terminal would obey made visible.
+
+    >>> shown("a\\x1b[31mb\\n")
+    'a␛[31mb⏎'
+    """
+    visible = _CONTROL.sub(_picture, text)
+    return visible.replace("\n", "⏎") if line_ends else visible
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return chr(0x2400 + code) if code < 0x20 else f"<U+{code:04X}>"
+
+
+def say(message: str, kind: Literal["note", "error"] = "note") -> None:
+    """A message for a person, on standard error."""
+    prefix = "restore: " if kind == "error" else ""
+    click.echo(prefix + shown(message, line_ends=False), err=True)
+
+
+def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """`items`, with a bar on standard error while they are worked off, when a terminal is there."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from items
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, err: bool = False) -> None:
+    """A table for a person. Cells are plain text: no markup in them is read."""
+    drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(shown(str(cell))) for cell in row))
+    console = Console(stderr=err)
+    if not console.is_terminal:  # in a pipe or a log nothing is to be folded
+        console = Console(stderr=err, width=200, file=sys.stderr if err else sys.stdout)
+    console.print(drawn)

@@ -1,0 +1,266 @@
+"""The command line as a person and a script meet it: output, messages, exit codes, bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from restore import ExitCode
+
+ROOT = Path(__file__).parent.parent
+LETTER = (
+    "The plenum was pro-\nmised in August, and the comrades who had come to it\nspoke of the mistakes made in it.\n"
+    "They were not heard.\n"
+)
+
+
+def restore(*args: object, input: bytes | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "restore", *map(str, args)], input=input, capture_output=True, check=False, timeout=120,
+        env={**os.environ, **(env or {})},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    docs = tmp_path / "docs"
+    (docs / "deep").mkdir(parents=True)
+    (docs / "letter.txt").write_text(LETTER, "utf-8")
+    (docs / "deep" / "note.txt").write_bytes("Un caf\u00e9 noir.\r\nRien de plus.\r\n".encode("latin-1"))
+    return docs
+
+
+@pytest.fixture
+def out(folder: Path, tmp_path: Path) -> Path:
+    out = tmp_path / "out"
+    done = restore("run", folder, "--out", out)
+    assert done.returncode == ExitCode.DONE, done.stderr.decode()
+    assert done.stdout == b""
+    return out
+
+
+def test_a_run_leaves_what_is_pinned(out: Path) -> None:
+    for name in ("overlaps.jsonl", "SUMMARY.md", "report.html", "manifest.json"):
+        assert (out / name).is_file(), name
+    for id in ("letter", "deep/note"):
+        for place in (f"text/{id}.txt", f"apparatus/{id}.jsonl", f"diff/{id}.diff", f"edition/{id}.txt"):
+            assert (out / place).is_file(), place
+    assert "promised in August, and the comrades" in (out / "text" / "letter.txt").read_text("utf-8")
+
+
+def test_undo_gives_the_bytes_back(out: Path, folder: Path) -> None:
+    for id in ("letter", "deep/note"):
+        assert restore("undo", out, id).stdout == (folder / f"{id}.txt").read_bytes()
+
+
+def test_two_runs_give_the_same_bytes(out: Path, folder: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    restore("run", folder / "deep" / ".." / "letter.txt", folder / "deep", "--out", tmp_path / "other")
+    assert restore("run", folder, "--out", again).returncode == 0
+    files = sorted(p.relative_to(out) for p in out.rglob("*") if p.is_file())
+    assert files == sorted(p.relative_to(again) for p in again.rglob("*") if p.is_file())
+    for name in files:
+        assert (out / name).read_bytes() == (again / name).read_bytes(), name
+
+
+def test_running_again_over_our_own_output_changes_nothing(out: Path, folder: Path) -> None:
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    assert restore("run", folder, "--out", out).returncode == 0
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+
+
+def test_an_earlier_version_is_kept(out: Path, folder: Path) -> None:
+    old = (out / "text" / "letter.txt").read_bytes()
+    (folder / "letter.txt").write_text(LETTER + "And one more sentence was added to it.\n", "utf-8")
+    assert restore("run", folder, "--out", out).returncode == 0
+    kept = [p for p in (out / "versions").rglob("*") if p.is_file()]
+    assert [p.read_bytes() for p in kept] == [old]
+    assert restore("verify", out).returncode == 0
+
+
+def test_check_is_a_gate(out: Path, folder: Path) -> None:
+    done = restore("check", folder / "letter.txt")
+    assert done.returncode == ExitCode.FOUND
+    assert done.stdout.startswith(b"letter\t")
+    done = restore("check", out / "text" / "letter.txt")
+    assert (done.returncode, done.stdout) == (ExitCode.DONE, b"")
+
+
+def test_stage_reads_standard_input_and_writes_only_text() -> None:
+    done = restore("stage", "hyphens", input=b"It was pro-\nmised to us.\n")
+    assert (done.returncode, done.stdout) == (0, b"It was promised\nto us.\n")
+
+
+def test_explain_names_rule_and_evidence(out: Path) -> None:
+    done = restore("explain", out, "letter:1", "--format", "jsonl")
+    assert done.returncode == 0
+    rules = {row["rule"] for row in map(json.loads, done.stdout.decode().splitlines())}
+    assert any(rule.startswith("hyphens/") for rule in rules)
+    assert b"hyphens/" in restore("explain", out, "letter:1").stdout
+
+
+def test_verify_finds_a_changed_text(out: Path) -> None:
+    assert restore("verify", out).returncode == ExitCode.DONE
+    text = out / "text" / "letter.txt"
+    text.write_text(text.read_text("utf-8").replace("August", "October"), "utf-8")
+    done = restore("verify", out)
+    assert done.returncode == ExitCode.INTEGRITY
+    assert b"letter" in done.stderr
+
+
+def test_verify_strict_finds_a_changed_source(out: Path, folder: Path) -> None:
+    assert restore("verify", out, "--sources", folder, "--strict").returncode == ExitCode.DONE
+    (folder / "letter.txt").write_text("changed", "utf-8")
+    assert restore("verify", out, "--sources", folder, "--strict").returncode in (ExitCode.FOUND, ExitCode.INTEGRITY)
+
+
+def test_diff_exits_one_when_texts_differ(out: Path, folder: Path) -> None:
+    done = restore("diff", folder / "letter.txt", out / "text" / "letter.txt")
+    assert done.returncode == ExitCode.FOUND
+    assert done.stdout.startswith(b"--- a/")
+    assert restore("diff", folder / "letter.txt", folder / "letter.txt").returncode == ExitCode.DONE
+    for form in ("word", "html", "md", "json"):
+        done = restore("diff", folder / "letter.txt", out / "text" / "letter.txt", "--format", form)
+        assert (done.returncode, bool(done.stdout)) == (ExitCode.FOUND, True)
+
+
+def test_score_prints_json(folder: Path, tmp_path: Path) -> None:
+    truth, text = tmp_path / "truth", tmp_path / "text"
+    truth.write_text("the plenum", "utf-8")
+    text.write_text("the plenim", "utf-8")
+    found = json.loads(restore("score", truth, text).stdout)
+    assert found["cer"] == pytest.approx(0.1)
+    assert found["wer"] == pytest.approx(0.5)
+
+
+def test_a_decision_holds_in_the_next_run(out: Path, folder: Path) -> None:
+    row = json.loads((out / "apparatus" / "letter.jsonl").read_text("utf-8").split("\n")[0])
+    step = row.get("steps", [row])[0]
+    assert restore("review", out, "--reject", step["id"]).returncode == 0
+    for _ in range(2):
+        assert restore("run", folder, "--out", out).returncode == 0
+        assert restore("verify", out).returncode == 0
+        rows = [json.loads(x) for x in (out / "apparatus" / "letter.jsonl").read_text("utf-8").splitlines()]
+        assert any(r["id"] == step["id"] and r.get("reason") == "rejected in review" for r in rows)
+
+
+# --- bad input
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", ExitCode.DONE),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, ExitCode.UNREADABLE),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 8, ExitCode.UNREADABLE),
+        ("Zwölf Boxkämpfer jagen Viktor.\n".encode("utf-16"), ExitCode.DONE),
+        ("Zwölf Boxkämpfer jagen Viktor über den Deich.\n".encode("utf-16-le"), ExitCode.DONE),
+        (b"one line\rtwo lines\rthree lines\r", ExitCode.DONE),
+        (b"one line\r\ntwo lines\nthree lines\r\n", ExitCode.DONE),
+        (b"good \xc3\xa9 and bad \xff\xfe bytes in the middle of a text\n", ExitCode.DONE),
+    ],
+    ids=["empty", "png", "pdf", "utf-16 with mark", "utf-16 without mark", "lone returns", "mixed", "invalid utf-8"],
+)
+def test_bad_input(content: bytes, code: ExitCode, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_bytes(content)
+    out = tmp_path / "out"
+    done = restore("run", source, "--out", out)
+    assert done.returncode == code, done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    if code is ExitCode.DONE:
+        assert restore("undo", out, "a").stdout == content
+        assert restore("verify", out).returncode == 0
+    else:
+        assert not out.exists()
+        assert b"a.txt" in done.stderr
+
+
+def test_missing_path_and_folder_without_documents(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for path in ("nowhere", "empty"):
+        done = restore("run", tmp_path / path, "--out", tmp_path / "out")
+        assert done.returncode == ExitCode.UNREADABLE
+        assert path.encode() in done.stderr
+        assert not (tmp_path / "out").exists()
+
+
+def test_one_bad_document_does_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    out = tmp_path / "out"
+    done = restore("run", folder, "--out", out)
+    assert done.returncode == ExitCode.PARTIAL
+    assert b"picture.txt" in done.stderr
+    assert (out / "text" / "letter.txt").is_file()
+    assert "picture.txt" in (out / "manifest.json").read_text("utf-8")
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "thesis.doc").write_text("three years of work", "utf-8")
+    done = restore("run", folder, "--out", out)
+    assert done.returncode == ExitCode.OUTPUT
+    assert [p.name for p in out.iterdir()] == ["thesis.doc"]
+
+
+def test_an_output_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    for out in (tmp_path / "file", tmp_path / "file" / "below"):
+        assert restore("run", folder, "--out", out).returncode == ExitCode.OUTPUT
+
+
+def test_usage_errors() -> None:
+    assert restore("run").returncode == ExitCode.USAGE
+    assert restore("stage", "nonsense", input=b"x").returncode == ExitCode.USAGE
+    assert restore("nonsense").returncode == ExitCode.USAGE
+    assert restore("--help").returncode == ExitCode.DONE
+
+
+def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
+    source = tmp_path / "long.txt"
+    source.write_text("A line of text that is long enough to fill a pipe.\n\n" * 20000, "utf-8")
+    script = f"{sys.executable} -m restore stage seams {source} | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_interrupted_run_leaves_nothing_half_written(folder: Path, tmp_path: Path) -> None:
+    for number in range(40):
+        (folder / f"more-{number}.txt").write_text(LETTER * 200, "utf-8")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "restore", "run", str(folder), "--out", str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        time.sleep(1.5)
+        started.send_signal(signal.SIGINT)
+        started.communicate(timeout=60)
+    assert started.returncode in (ExitCode.INTERRUPTED, ExitCode.DONE)
+    if started.returncode == ExitCode.INTERRUPTED:
+        assert not out.exists()
+        assert {p.name for p in tmp_path.iterdir()} == {"docs"}
+
+
+def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("It was pro-\nmised \x1b[2J\x1b]0;title\x07 [link=http://x]to[/link] us.\n", "utf-8")
+    out = tmp_path / "out"
+    done = restore("run", source, "--out", out)
+    for shown in (done.stderr, restore("explain", out, "a").stdout):
+        assert b"\x1b" not in shown
+
+
+@pytest.mark.slow
+def test_one_line_of_fifty_megabytes(tmp_path: Path) -> None:
+    source = tmp_path / "long.txt"
+    source.write_bytes(b"the quick brown fox jumps over it " * (50_000_000 // 34))
+    out = tmp_path / "out"
+    done = restore("run", source, "--out", out)
+    assert done.returncode == 0, done.stderr.decode()
+    assert (out / "text" / "long.txt").read_bytes() == source.read_bytes()
