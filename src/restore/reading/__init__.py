@@ -1,14 +1,6 @@
-"""placeholder"""
-from __future__ import annotations
+"""Bytes and files to documents: decoded, otherwise untouched, and exactly reversible."""
 
-import hashlib
-from pathlib import Path
+from .decoding import Decoded, decode
+from .files import MEDIA_TYPES, Survey, read, read_bytes, survey, walk
 
-from ..document import Document, Origin
-
-
-def read(path: str | Path, root: str | Path | None = None) -> Document:
-    path = Path(path)
-    raw = path.read_bytes()
-    origin = Origin(path.name, hashlib.sha256(raw).hexdigest(), len(raw), "utf-8", "strict UTF-8")
-    return Document(path.stem, raw.decode("utf-8"), origin)
+__all__ = ["MEDIA_TYPES", "Decoded", "Survey", "decode", "read", "read_bytes", "survey", "walk"]
