@@ -33,12 +33,13 @@ LINKS: dict[str, frozenset[str]] = {
 
 _ANY_LINK = frozenset(word for words in LINKS.values() for word in words if len(word) > 1)
 
-FUNCTION_WORDS = frozenset((
+_FUNCTION_WORDS = (
     "the a an he she they we it was were is are had has have his her their which who that this these those if when "
     "while because as at with from for by not der die das den dem des ein eine er sie wir ist war als wie mit dass "
     "que qui dans pour avec sur les des est était el los las una por con para de di il che per della het een van "
     "dat niet się nie na że jest os uma com"
-).split())
+)
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words with which a sentence goes on after a dash; none is the second half of a compound."""
 
 KNOWN = 1.0
