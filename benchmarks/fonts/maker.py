@@ -1,0 +1,172 @@
+"""Makes the garbled pages: texts set in PDFs, maps removed, extracted, handed over, kept beside their truth."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from . import prose
+from .extract import EXTRACTORS, available
+from .orders import FAMILIES, Family, find
+from .transport import TRANSPORTS
+from .typeset import Run, Unset, pdf
+
+CACHE = prose.HERE.parent.parent / ".bench" / "fonts"
+LAYOUTS = ("whole", "lines", "words", "4", "8", "20", "60", "4+", "8+", "20+", "60+")
+"""Whole pages; lines, or words, of two fonts in turn; one dark piece of so many glyphs in an else clean page; the
+same with (`+`) a sure span of three dark lines before it."""
+
+FEW = {"whole": ("pdftotext", "pdfminer"), "lines": ("pdftotext", "pdfium", "pdfminer"),
+       "words": ("pdftotext", "pdfium", "pdfminer")} | dict.fromkeys(LAYOUTS[3:], ("pdftotext", "pdfium"))
+"""Every extractor for the whole pages of the own texts, and for the rest those that differ most."""
+
+Lines = list[list[Run]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One garbled page and its truth. `dark`: the truth of its dark runs, one a row."""
+
+    family: str
+    kind: str
+    language: str
+    source: str
+    layout: str
+    extractor: str
+    transport: str
+    garbage: str
+    truth: str
+    dark: list[str]
+
+    @property
+    def name(self) -> str:
+        return "-".join((self.family, self.language, self.source, self.layout, self.extractor, self.transport))
+
+
+def lay(lines: Sequence[str], layout: str, seed: str) -> Lines:
+    """Lines of text as runs of a dark and a light font.
+
+    >>> lay(["one two three"], "whole", "")
+    [[Run(text='one two three', dark=True)]]
+    """
+    choose = random.Random(seed + layout)
+    if layout == "whole":
+        return [[Run(line, True)] for line in lines]
+    if layout == "lines":
+        return [[Run(line, choose.random() < 0.4)] for line in lines]
+    if layout == "words":
+        return [_by_words(line, choose) for line in lines]
+    sure = layout.endswith("+")
+    made: Lines = [[Run(line, sure and 2 <= number < 5)] for number, line in enumerate(lines)]
+    return _with_piece(made, int(layout.rstrip("+")), choose, 8)
+
+
+def _by_words(line: str, choose: random.Random) -> list[Run]:
+    """Stretches of one to five words in each font; the space after a stretch is of its font."""
+    words = re.findall(r"\S+\s*", line)
+    runs: list[Run] = []
+    dark = choose.random() < 0.5
+    while words:
+        count = choose.randint(1, 5)
+        runs.append(Run("".join(words[:count]), dark))
+        words, dark = words[count:], not dark
+    return runs
+
+
+def _with_piece(lines: Lines, length: int, choose: random.Random, first: int) -> Lines:
+    """One piece of about `length` characters, whole words, in the dark font."""
+    rows = list(range(min(first, len(lines) - 1), len(lines)))
+    choose.shuffle(rows)
+    for row in rows:
+        text = lines[row][0].text
+        spans = [
+            (a.start(), b.end())
+            for a in re.finditer(r"\b\w", text) for b in re.finditer(r"\w\b", text[: a.start() + length + 2])
+            if abs(b.end() - a.start() - length) <= (0 if length == 4 else max(1, length // 8))
+            and not re.search(r"\d", text[a.start():b.end()])
+        ]
+        if spans:
+            start, end = choose.choice(spans)
+            parts = (Run(text[:start], False), Run(text[start:end], True), Run(text[end:], False))
+            lines[row] = [run for run in parts if run.text]
+            return lines
+    raise Unset(f"no place for a piece of {length}")
+
+
+def truth(lines: Lines) -> str:
+    return "\n".join("".join(run.text for run in line) for line in lines)
+
+
+def pages_of(
+    family: Family, language: str, source: str, text: str, layout: str, extractors: Sequence[str]
+) -> Iterator[Page]:
+    """One page by every extractor and transport; raises `Unset` when the font lacks a character."""
+    if source == "manual":
+        text = text[len(text) // 3:].partition("\n")[2]  # its beginning is lists of names
+    rows = prose.lines(text, limit=PAGE_LINES * 80)[:PAGE_LINES]
+    lines = lay(rows, layout, f"{family.name}-{language}-{source}")
+    made = pdf(lines, family)
+    right, dark = truth(lines), [run.text for line in lines for run in line if run.dark]
+    for extractor in extractors if (source, layout) == ("own", "whole") else FEW[layout]:
+        if extractor not in extractors:
+            continue
+        garbage = EXTRACTORS[extractor](made)
+        seen: set[str] = set()
+        for transport, hand_over in TRANSPORTS.items():
+            after = hand_over(garbage)
+            if after not in seen:
+                seen.add(after)
+                yield Page(family.name, family.kind, language, source, layout, extractor, transport, after, right,
+                           dark)
+
+
+PAGE_LINES = 36  # some 2,600 characters: more than the 1,500 of the floors, less than a full page
+
+
+MIXABLE = ("known", "steps", "arbitrary")
+
+
+def wanted(quick: bool) -> Iterator[tuple[Family, str, str, str, str]]:
+    """Family, language, source, text and layout of every page; a fixed sample of them for `quick`."""
+    number = 0
+    for family in FAMILIES:
+        for language in family.languages or prose.LANGUAGES:
+            for source, text in prose.sources(language).items():
+                for layout in LAYOUTS if source == "own" and family.kind in MIXABLE else ("whole",):
+                    number += 1
+                    if not quick or (source == "own" and number % 7 == 0):
+                        yield family, language, source, text, layout
+
+
+def make(quick: bool = False, only: str = "") -> tuple[list[Page], list[str]]:
+    """All pages, made or read from the cache, and what could not be made, with the reason."""
+    there, missing = available()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    pages: list[Page] = []
+    for family, language, source, text, layout in wanted(quick):
+        stem = f"{family.name}-{language}-{source}-{layout}"
+        if only and not re.search(only, stem):
+            continue
+        kept = CACHE / f"{stem}.jsonl"
+        if not kept.exists():
+            try:
+                made = list(pages_of(family, language, source, text, layout, there))
+            except Unset as lack:
+                made = []
+                missing.append(
+                    f"{stem}: {lack}" if find(family.font) is None else f"{stem}: the order has no {lack}")
+            kept.write_text("".join(json.dumps(asdict(page), ensure_ascii=False) + "\n" for page in made), "utf-8")
+            _beside(stem, made)
+        pages += [Page(**json.loads(row)) for row in kept.read_text("utf-8").split("\n") if row]
+    return pages, sorted(set(missing))
+
+
+def _beside(stem: str, pages: Sequence[Page]) -> None:
+    """The garbage, and once its truth, as plain files."""
+    for page in pages[:1]:
+        (CACHE / f"{stem}.truth.txt").write_text(page.truth, "utf-8", newline="")
+    for page in pages:
+        (CACHE / f"{page.name}.garbage.txt").write_text(page.garbage, "utf-8", newline="")
