@@ -1,0 +1,108 @@
+"""What a web page prints around a text, and what it says about the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .furniture import Mark
+from .rows import Row, neighbour
+
+_PHRASES = (
+    r"(?:skip|jump) (?:directly )?to (?:the )?(?:main |primary )?(?:content|navigation|search|footer|menu|article)",
+    r"skip navigation(?: links?)?|skip (?:ad|advert|advertisement)|(?:toggle|open|close|show|hide) (?:the )?"
+    r"(?:main )?(?:navigation|menu|search|sidebar)|main (?:menu|navigation)|back to top|to top|scroll to top",
+    r"share (?:this|on|via|to|with)(?: (?:this )?(?:article|story|page|post|link|facebook|twitter|x|linkedin|whatsapp"
+    r"|email|e-mail|pinterest|reddit|telegram))*|(?:click to )?(?:share|tweet|pin it|like this)",
+    r"(?:print|e-?mail) (?:this )?(?:page|article|story|friendly)|printer[- ]friendly(?: version)?|copy link",
+    r"(?:accept|reject|allow|decline|manage)(?: all)? (?:cookies|preferences|settings)|cookie (?:settings|policy|"
+    r"preferences|notice|consent)",
+    r"(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.*",
+    r"by (?:continuing to (?:use|browse)|using) (?:this|our) (?:web ?)?site,? you .*(?:cookies|terms).*",
+    r"(?:sign|log) ?in(?: or (?:sign up|register))?|(?:sign up|subscribe)(?: (?:now|today|for (?:our )?newsletters?))?"
+    r"|all rights reserved\.?|advertisement|sponsored(?: content)?|loading\.{2,3}|please enable javascript.*",
+    r"zum (?:haupt)?inhalt springen|(?:aller|passer) au contenu(?: principal)?|(?:saltar|ir) al contenido"
+    r"(?: principal)?|vai al contenuto(?: principale)?|(?:ga|spring) naar (?:de )?inhoud|pular para o conteúdo|przejdź do treści",
+)
+BOILERPLATE = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNORECASE)
+"""A whole row that belongs to a web page and not to the text on it."""
+
+_SURE = re.compile(f"(?:{_PHRASES[0]})|(?:{_PHRASES[-1]})", re.IGNORECASE)
+OBFUSCATED = re.compile(r"\[email\s?(?:\xa0)?protected\]|\[at\]\s?\[?protected\]?", re.IGNORECASE)
+"""Where a web server hid an e-mail address from robots: the address is lost, not to be guessed."""
+
+_HINT = re.compile(r"(?i)skip|jump to|cookie|share|toggle|back to top|contenu|contenido|inhalt|javascript")
+
+_LABELS = (
+    "author|author(s)|authors|creator|creators|contributor|contributors|publisher|source|sources|rights|license"
+    "|licence|copyright|language|languages|original language|type|document type|format|subject|subjects|keywords|tags"
+    "|date|date created|date published|original uploaded date|date uploaded|uploaded|published|last updated|updated"
+    "|record id|identifier|id|doi|isbn|issn|citation|cite this|summary|abstract|credits|collection|collections"
+    "|original archive|archive|repository|location|geographic location|people|original classification|translated by"
+    "|translator|translators|transcription|donor|series|box|folder|call number|permalink|url|pages|volume|issue"
+    "|autor|autorin|quelle|rechte|sprache|datum|herausgeber|verlag|auteur|auteurs|langue|droits|éditeur|idioma|fuente"
+    "|derechos|fecha|editor|lingua|fonte|diritti|data|taal|bron|język|źródło|prawa|автор|язык|источник"
+)
+LABELS = frozenset(_LABELS.split("|"))
+"""Names of metadata fields as archives and repositories print them (Dublin Core's, and those of digital archives)."""
+
+_SECTIONS = frozenset(
+    {"document information", "metadata", "details", "about this item", "item information", "contents"}
+)
+
+
+def label_of(body: str) -> str:
+    """The metadata field a row names, in small letters; empty when it names none.
+
+    >>> label_of("Author(s):"), label_of("### **Original Language:**"), label_of("Types of ambiguity")
+    ('author(s)', 'original language', '')
+    """
+    if not 2 <= len(body) <= 48:
+        return ""
+    name = body.strip("#*_ \t\xa0").rstrip(":").strip("*_ ").lower()
+    return name if name in LABELS or name in _SECTIONS else ""
+
+
+def labels(table: Sequence[Row]) -> list[tuple[int, str]]:
+    """The rows that name metadata fields, where at least three different ones stand together (within 40 rows):
+    a lone `Type` or `Language` in a text is a heading."""
+    seen = [(i, name) for i, row in enumerate(table) if row.body and (name := label_of(row.body))]
+    return [
+        (i, name) for i, name in seen
+        if len({other for j, other in seen if abs(j - i) <= 40}) >= 3
+    ] if len(seen) <= 400 else []
+
+
+def values(table: Sequence[Row]) -> dict[str, str]:
+    """What a text says of itself under its metadata labels: source, rights, record id, ...
+
+    A value is the row after its label, or all rows up to the next label when these are at most four.
+    """
+    places = labels(table)
+    found: dict[str, str] = {}
+    for place, (index, name) in enumerate(places):
+        stop = places[place + 1][0] if place + 1 < len(places) else len(table)
+        said = [row.body for row in table[index + 1 : min(stop, index + 60)] if row.body]
+        if said and name not in _SECTIONS:
+            found.setdefault(name, "\n".join(said if len(said) <= 4 else said[:1]))
+    return found
+
+
+def boilerplate(text: str, table: Sequence[Row]) -> Iterator[Mark]:
+    """Rows of a web page in a text: `Skip to content`, cookie and share lines, labels with nothing under them.
+
+    A share or cookie line alone in the middle of a text waits for review: a text may speak of such things.
+    """
+    seen = []
+    if _HINT.search(text):
+        seen = [i for i, row in enumerate(table) if 2 < len(row.body) <= 160 and BOILERPLATE.fullmatch(row.body)]
+    with_text = [i for i, row in enumerate(table) if row.body] if seen else []
+    edge = set(with_text[:6] + with_text[-6:])
+    for i in seen:
+        sure = _SURE.fullmatch(table[i].body) or (i in edge and len(seen) > 1)
+        yield Mark(i, "forme-work/web-page", 3 if sure else 2, "a line of the web page, not of the text")
+    named = dict(labels(table))
+    for i, name in named.items():
+        following = neighbour(table, i, 1)
+        if name not in _SECTIONS and (following < 0 or following in named):
+            yield Mark(i, "forme-work/empty-label", 3, "a metadata label with nothing under it")
