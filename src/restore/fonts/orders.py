@@ -1,0 +1,80 @@
+"""The orders in which fonts number their glyphs, as hypotheses of what a printed code stands for.
+
+A font embedded without a character map leaves an extractor nothing but glyph numbers, and it prints them as
+character codes. Which glyph has which number is the font's own affair, but most fonts follow one of a few
+orders: TrueType fonts the Macintosh order of 258 glyphs (space is glyph 3, so ASCII is shifted by 29), CFF fonts
+Adobe's (space is 1: shifted by 31). Fonts without some glyph of the order count on without it, so that all
+later numbers are one lower: an order is an offset that may step, and the steps are learned from the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from fontTools.agl import toUnicode
+from fontTools.cffLib import cffISOAdobeStrings
+from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
+
+from ..document import LOST
+
+KEPT = frozenset("\n\r\t\x0b\x0c \xa0") | {LOST}
+"""Printed as they are inside a garbled span: white space an extractor adds, and what is already lost."""
+
+
+@dataclass(frozen=True)
+class GlyphTable:
+    """What each printed code stands for under one hypothesis.
+
+    `name` says it to a reader ("Macintosh glyph order"), `rule` is the rule of the edits made under it. A code that
+    is not in `readings` stands for nothing known.
+    """
+
+    name: str
+    rule: str
+    readings: Mapping[int, str] = field(hash=False)
+
+    def read(self, text: str) -> list[str | None]:
+        """What each character stands for, or None where the table does not say."""
+        readings = self.readings
+        return [c if c in KEPT else readings.get(ord(c)) for c in text]
+
+
+@lru_cache(maxsize=1)
+def macintosh() -> tuple[str, ...]:
+    """The characters of the Macintosh order by glyph number; the first three glyphs print nothing.
+
+    >>> macintosh()[ord("W")], macintosh()[ord("p")], macintosh()[171]
+    ('t', 'é', '…')
+    """
+    return tuple("" if i < 3 else _character(name) for i, name in enumerate(standardGlyphOrder))
+
+
+@lru_cache(maxsize=1)
+def adobe() -> tuple[str, ...]:
+    """The characters of Adobe's ISOAdobe order by glyph number.
+
+    >>> "".join(adobe()[ord(c)] for c in "UIF")
+    'the'
+    """
+    return tuple("" if i < 1 else _character(name) for i, name in enumerate(cffISOAdobeStrings))
+
+
+def _character(glyph: str) -> str:
+    special = {"fi": "fi", "fl": "fl", "ff": "ff", "ffi": "ffi", "ffl": "ffl", "Delta": "∆", "franc": "₣"}
+    return special.get(glyph, "") or str(toUnicode(glyph))
+
+
+def ordered(order: tuple[str, ...], step: int = 0) -> dict[int, str]:
+    """The readings of an order whose numbers have all moved down by `step` (up, when negative)."""
+    return {i - step: c for i, c in enumerate(order) if c and i - step > 0}
+
+
+def shifted(offset: int) -> dict[int, str]:
+    """Every printable ASCII character at its code less `offset`.
+
+    >>> "".join(shifted(30)[ord(c)] for c in "4GEGKXG")
+    'Receive'
+    """
+    return {code - offset: chr(code) for code in range(0x20, 0x7F) if code - offset > 0}
