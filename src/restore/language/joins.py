@@ -1,0 +1,146 @@
+"""What joins two words: a space, unless they are a compound, an elision or two initials."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .runs import Run, Runs
+
+PREFIXES: Mapping[str, frozenset[str]] = {
+    "en": frozenset(
+        ["anti", "co", "counter", "ex", "extra", "half", "hyper", "infra", "inter", "intra", "mid", "mini", "multi", "neo", "non", "post", "pre", "pro", "proto", "pseudo", "quasi", "re", "self", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under", "vice", "well"]
+    ),
+    "de": frozenset(["anti", "ex", "nicht", "nord", "ost", "süd", "west"]),
+    "fr": frozenset(["anti", "au", "avant", "ci", "contre", "demi", "ex", "grand", "mi", "non", "outre", "peut", "quelques", "sous", "vice"]),
+    "it": frozenset(["anti", "ex", "neo", "non", "post", "pre", "vice"]),
+    "es": frozenset(["anti", "ex", "vice"]),
+    "pt": frozenset(["anti", "ex", "pós", "pré", "recém", "vice"]),
+    "pl": frozenset(["anty", "eks", "nie", "niby", "pół", "północno", "południowo", "wice"]),
+    "ru": frozenset(["кое", "по", "северо", "экс", "юго"]),
+    "sv": frozenset(["anti", "ex", "icke"]),
+}
+"""First parts that are joined by a hyphen rather than stand alone; grammars of the languages."""
+
+TAILS: Mapping[str, frozenset[str]] = {
+    "fr": frozenset(["ce", "ci", "elle", "elles", "en", "il", "ils", "je", "là", "le", "la", "les", "leur", "lui", "moi", "nous", "on", "t", "tu", "vous", "y"]),
+    "pt": frozenset(["a", "as", "la", "las", "lhe", "lhes", "lo", "los", "me", "na", "nas", "no", "nos", "o", "os", "se", "te", "vos"]),
+    "ru": frozenset(["ка", "либо", "нибудь", "то"]),
+}
+"""Second parts that a hyphen joins when the words also stand side by side: only with support of the text."""
+
+ELISIONS: Mapping[str, frozenset[str]] = {
+    "fr": frozenset(["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quelqu", "quoiqu", "s", "t"]),
+    "it": frozenset(
+        ["all", "anch", "c", "coll", "com", "cos", "d", "dall", "dell", "dev", "dov", "l", "m", "mezz", "n", "nell", "nessun", "quand", "quell", "quest", "s", "sant", "sull", "t", "tutt", "un", "v"]
+    ),
+    "pt": frozenset(["d"]),
+}
+"""Words that have lost their last vowel before an apostrophe."""
+
+CONTRACTED: Mapping[str, frozenset[str]] = {"en": frozenset(["d", "ll", "m", "re", "s", "t", "ve"])}
+"""What follows the apostrophe of a contraction."""
+
+
+class Join(NamedTuple):
+    """What stands between two words, how probable that is, and why."""
+
+    mark: str
+    chance: float
+    why: str
+
+
+class Compounds:
+    """The compounds that the sound part of a text prints, and how readily its words enter into one."""
+
+    def __init__(self, runs: Runs, language: str) -> None:
+        self.language = language
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._apart: Counter[tuple[str, str]] = Counter()
+        self._first: Counter[str] = Counter()
+        self._first_apart: Counter[str] = Counter()
+        self._second: Counter[str] = Counter()
+        self._second_apart: Counter[str] = Counter()
+        self._initials = [1, 1]  # seen as A.B and as A B
+        self.curly = runs.text.count("’")
+        for run in runs.runs:
+            if run.size == 1 and not run.lossy and not run.opens and run.right < len(runs.words):
+                self._count(run.text, *_parts(runs, run))
+        self._rate = (sum(self._pairs.values()) + 1) / (sum(self._apart.values()) + 50)
+
+    def _count(self, mark: str, left: str, right: str) -> None:
+        if mark == "-":
+            self._pairs[left, right] += 1
+            self._first[left] += 1
+            self._second[right] += 1
+        elif mark.isspace():
+            self._apart[left, right] += 1
+            self._first_apart[left] += 1
+            self._second_apart[right] += 1
+        elif mark == "." and len(left) == len(right) == 1:
+            self._initials[0] += 1
+
+    def join(self, runs: Runs, run: Run) -> Join:
+        """What one lost character between two words of a line was."""
+        left, right = _parts(runs, run)
+        if not left or not right:
+            return Join(" ", 0.99, "one lost beside a word")
+        capitals = runs.words[run.left].text[-1:].isupper() and runs.words[run.right].text[:1].isupper()
+        if len(left) == len(right) == 1 and capitals:
+            return Join(".", 0.9, "one lost between two initials")
+        if self._elided(left, right):
+            return Join("'", 0.97, f"“{left}” before “{right}”: an elision of the language")
+        odds = self.hyphen_odds(left, right)
+        if odds > 1:
+            return Join("-", odds / (1 + odds), self._why(left, right))
+        return Join(" ", 1 / (1 + odds), "one lost between two words")
+
+    def _elided(self, left: str, right: str) -> bool:
+        if self.curly:  # the text's apostrophes survive
+            return False
+        return left in ELISIONS.get(self.language, ()) or right in CONTRACTED.get(self.language, ())
+
+    def hyphen_odds(self, left: str, right: str) -> float:
+        """How much likelier the text joins these words by a hyphen than by a space: how readily the first begins
+        a compound, the second ends one, and whether the text prints the two together."""
+        first = self._odds(self._first[left] + 30 * (left in PREFIXES.get(self.language, ())), self._first_apart[left])
+        second = self._odds(self._second[right], self._second_apart[right])
+        together = math.log((self._pairs[left, right] + 0.05) / (self._apart[left, right] + 0.05))
+        return math.exp(first + second + math.log(self._rate) + together)
+
+    def _odds(self, joined: float, apart: float) -> float:
+        """Log-odds of a hyphen beside a word, relative to any word, with half an observation of any word."""
+        share = self._rate / (1 + self._rate)
+        return math.log((joined + 0.5 * share) / (apart + 0.5 * (1 - share))) - math.log(self._rate)
+
+    def _why(self, left: str, right: str) -> str:
+        if self._pairs[left, right]:
+            return f"the text prints “{left}-{right}” {self._pairs[left, right]} times"
+        if self._first[left] > self._second[right]:
+            return f"the text joins “{left}” to the next word {self._first[left]} times"
+        return f"“{left}” and “{right}” are joined in compounds"
+
+
+def _parts(runs: Runs, run: Run) -> tuple[str, str]:
+    """The letters that touch a run on both sides, in small letters."""
+    left = runs.words[run.left] if run.left >= 0 else None
+    right = runs.words[run.right] if run.right < len(runs.words) else None
+    if left is None or right is None or left.end != run.start:
+        return "", ""
+    return _tail(left.text), _head(right.text)
+
+
+def _tail(word: str) -> str:
+    at = len(word)
+    while at and (word[at - 1].isalpha() or word[at - 1] in "’'"):
+        at -= 1
+    return word[at:].lower()
+
+
+def _head(word: str) -> str:
+    at = 0
+    while at < len(word) and word[at].isalpha():
+        at += 1
+    return word[:at].lower()

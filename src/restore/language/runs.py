@@ -1,0 +1,149 @@
+"""What a font without a character map loses, seen alike in damaged and in sound text.
+
+In TrueType's Macintosh glyph order the space and the marks and digits up to `<` (U+0020 to U+003C) have glyph
+numbers below 32, which are control codes and are lost. A *run* is a stretch of a line where such characters
+stand, or were lost. Sound text read as if they were lost there too is what shows, run by run, what a loss of a
+given length in given company was: the document is its own teacher.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..document import LOST, Span
+
+LOSABLE = "".join(map(chr, range(0x20, 0x3D)))
+"""U+0020 to U+003C: codes 1 to 31 shifted by the 29 of the Macintosh order. Adobe's order (31) would add `=` and
+`>`, which prose does not need."""
+
+_PIECE = re.compile(
+    r"(?P<lost>[\ufffd \t]*\ufffd[\ufffd \t]*)|(?P<marks>[ -<\t]+)|(?P<end>\r\n|\n|\r)|(?P<seen>[^\ufffd -<\t\r\n]+)"
+)
+_DIGITS = re.compile(r"[0-9](?:.*[0-9])?", re.S)
+_SPACES = re.compile(r"[ \t]+")
+
+
+class Word(NamedTuple):
+    """What is seen between two runs: letters, and what survives beside them."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line where marks stand or were lost, between the words `left` and `right` (indices).
+
+    `text` is what stands there; `size` counts its characters, several spaces as one, or its lost characters:
+    spaces beside those are extra word spacing. `lossy` says that the characters are lost.
+    """
+
+    start: int
+    end: int
+    text: str
+    size: int
+    lossy: bool
+    left: int  # index of the word before, -1 at the start of the text
+    right: int  # index of the word after; the number of words at the end of the text
+    opens: bool  # a line starts before it
+    closes: bool  # a line ends after it
+    breaks: int  # how many line ends follow it at once: 0 inside a line, 2 before a blank line
+
+
+class Runs:
+    """A text as words and the runs between them. Only `lossy` spans count as places where spaces were lost."""
+
+    def __init__(self, text: str, lossy: Sequence[Span]) -> None:
+        self.text = text
+        self._lossy = sorted(lossy)
+        self._starts = [span.start for span in self._lossy]
+        self.words: list[Word] = []
+        self.runs: list[Run] = []
+        self._read()
+        self.before: dict[int, Run] = {run.right: run for run in self.runs if not run.closes}
+        self.after: dict[int, Run] = {run.left: run for run in self.runs if not run.opens}
+
+    def is_lossy(self, start: int, end: int) -> bool:
+        """Whether a stretch touches a span where the font's marks were lost."""
+        at = bisect_right(self._starts, end) - 1
+        return at >= 0 and self._lossy[at].end >= start
+
+    def _read(self) -> None:
+        text = self.text
+        new_line = True
+        pieces = [(m.lastgroup, m.start(), m.end()) for m in _PIECE.finditer(text)]
+        for i, (kind, start, end) in enumerate(pieces):
+            if kind == "seen":
+                self.words.append(Word(start, end, text[start:end]))
+            elif kind != "end":
+                breaks = _breaks(pieces, i + 1)
+                run = self._run(kind == "lost", start, end, new_line, breaks)
+                self.runs.append(run)
+            new_line = kind == "end"
+
+    def _run(self, lost: bool, start: int, end: int, opens: bool, breaks: int) -> Run:
+        what = self.text[start:end]
+        count = len(self.words)
+        lossy = lost and self.is_lossy(start, end)
+        size = what.count(LOST) if lost else len(_SPACES.sub(" ", what))
+        return Run(start, end, what, size, lossy, count - 1, count, opens, breaks > 0, breaks)
+
+    def is_paragraph_start(self, word: int) -> bool:
+        """Whether a blank line, or the start of the text, stands before a word."""
+        if word == 0:
+            return True
+        between = self.text[self.words[word - 1].end : self.words[word].start]
+        return between.count("\n") > 1
+
+
+def _breaks(pieces: Sequence[tuple[str | None, int, int]], at: int) -> int:
+    """How many line ends follow at once, blanks between them apart; at most 2. The end of the text counts 2."""
+    count = 0
+    while at < len(pieces) and count < 2:
+        kind = pieces[at][0]
+        if kind == "end":
+            count += 1
+        elif not (kind == "marks" and count):
+            return count
+        at += 1
+    return count if at < len(pieces) else 2
+
+
+def pattern(text: str) -> str:
+    """What a run is taken for: several spaces as one, and whatever stands from its first digit to its last as `D`.
+
+    >>> pattern(" 1,956;  ")
+    ' D; '
+    """
+    return _DIGITS.sub("D", _SPACES.sub(" ", text), count=1)
+
+
+def fits(pattern: str, size: int) -> bool:
+    """Whether a pattern can stand for so many lost characters."""
+    return len(pattern) <= size if "D" in pattern else len(pattern) == size
+
+
+def spell(pattern: str, size: int) -> str:
+    """A pattern as so many characters; a digit stays lost.
+
+    >>> spell(" D; ", 7).replace(LOST, ".")
+    ' ....; '
+    """
+    return pattern.replace("D", LOST * (size - len(pattern) + 1))
+
+
+def lossy_lines(text: str) -> Iterator[Span]:
+    """Lines in which lost characters stand where the spaces of the other lines stand, though nobody says that
+    the line was garbled: at least two of its words are parted by lost characters, and more than by spaces
+    alone."""
+    for match in re.finditer(r"[^\r\n]*\ufffd[^\r\n]*", text):
+        line = match.group()
+        lost = len(re.findall(r"(?<=[^\W\d_])[”’\])]?[ ]*\ufffd[\ufffd ]*[“‘\[(]?(?=[^\W\d_])", line))
+        plain = len(re.findall(r"(?<=[^\ufffd ])[ ]+(?=[^\ufffd ])", line))
+        if lost >= 2 and lost > plain:
+            yield Span(*match.span())
