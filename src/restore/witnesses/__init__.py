@@ -1,32 +1,9 @@
-"""placeholder"""
+"""Who copies whom, and what a copy can prove."""
+
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from .find import find_overlaps
+from .overlap import WITNESSES, Overlap, Relation
+from .supply import parallels
 
-from ..document import Document, Span
-from ..restoration import Restoration
-from ..stages.lacunae import Parallel
-
-Relation = Literal["copy", "edition", "related", "translation", "formula"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Overlap:
-    a: str
-    b: str
-    a_span: Span
-    b_span: Span
-    relation: Relation
-    identity: float
-
-
-def find_overlaps(documents: Iterable[Document]) -> Iterator[Overlap]:
-    yield from ()
-
-
-def parallels(
-    draft: Restoration, drafts: Sequence[Restoration], overlaps: Sequence[Overlap]
-) -> tuple[Parallel, ...]:
-    return ()
+__all__ = ["WITNESSES", "Overlap", "Relation", "find_overlaps", "parallels"]

@@ -1,0 +1,144 @@
+"""Who shares what with whom: from documents to overlaps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from ..document import Document, Span
+from .chains import Stretch, chains, stretches
+from .keys import Key, match_key
+from .overlap import Overlap, Relation
+from .passages import Piece, pieces, relation
+from .seeds import matches, sample, sparseness
+
+SHORTEST = 60
+"""Characters of the text from which a passage is one."""
+
+_NEEDED = ((0.9, 45), (0.75, 90), (0.6, 250), (0.26, 600))
+"""Letters a passage needs, by its measure: the looser the likeness, the longer it must last. 45 letters are some 60
+characters; 0.26 is the 5th percentile of independent translations, which unrelated text never reaches over 600."""
+
+_FORMULA = 250  # letters below which a passage that stands in many places, alone, is a formula
+_MANY = 4  # places that are many
+_FRAME = 800  # letters below which what stands at the same end of two documents is their publisher's frame
+_AT_END = 120  # letters from the end of a document that still are its end
+
+
+def find_overlaps(documents: Iterable[Document]) -> Iterator[Overlap]:
+    """Every passage that two of the documents share, or that one repeats, with the kind of sameness.
+
+    Spans are code points of the documents given. The result is the same for any order of the documents:
+    `a` is the document whose id sorts first. Documents of the very same text are compared with each other as a
+    whole, and with the rest only once, by the first of them.
+
+    >>> note = "Those sycophants and careerists who spread the cult of personality were criticised at the Plenum."
+    >>> [found] = find_overlaps([Document("b", "No. 2\\n" + note), Document("a", note.upper())])
+    >>> found.a, found.b, found.a_span, found.relation
+    ('a', 'b', Span(start=0, end=98), 'copy')
+    """
+    ordered = sorted(documents, key=lambda document: document.id)
+    twins: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in ordered:
+        twins[document.text].append(document)
+    found: list[Overlap] = []
+    for text, group in twins.items():
+        for twin in group[1:] if len(text) >= SHORTEST else ():
+            whole = Span(0, len(text))
+            found.append(Overlap(group[0].id, twin.id, whole, whole, "copy", 1.0))
+    found += _shared([group[0] for group in twins.values()])
+    yield from sorted(found)
+
+
+def _shared(documents: Sequence[Document]) -> Iterator[Overlap]:
+    keys = [match_key(document.text) for document in documents]
+    halvings = sparseness(sum(map(len, keys)))
+    lines_up = stretches(chains(matches([sample(key, halvings) for key in keys])))
+    located: list[tuple[int, int, Piece]] = []
+    for (a, b), group in groupby(lines_up, key=lambda stretch: (stretch.a, stretch.b)):
+        located += ((a, b, piece) for piece in _distinct(_passages(keys, group)))
+    places = _places(located)
+    for a, b, piece in located:
+        kind = relation(piece)
+        if _is_formula(a, b, piece, places) or _is_frame(keys[a], keys[b], piece):
+            kind = "formula"
+        yield _overlap(documents[a], documents[b], keys[a], keys[b], piece, kind)
+
+
+def _passages(keys: Sequence[Key], found: Iterable[Stretch]) -> Iterator[Piece]:
+    for stretch in found:
+        for piece in pieces(keys[stretch.a], keys[stretch.b], stretch):
+            if piece.letters >= _letters_needed(piece.identity):
+                yield piece
+
+
+def _letters_needed(identity: float) -> float:
+    return next((letters for floor, letters in _NEEDED if identity >= floor), float("inf"))
+
+
+def _distinct(found: Iterable[Piece]) -> list[Piece]:
+    """The passages without those that lie, on both sides, for the most part in a longer or closer one."""
+    kept: list[Piece] = []
+    for piece in sorted(set(found), key=lambda p: (-p.letters * p.identity, p)):
+        if not any(
+            _inside(piece.a_start, piece.a_end, other.a_start, other.a_end)
+            and _inside(piece.b_start, piece.b_end, other.b_start, other.b_end)
+            for other in kept
+        ):
+            kept.append(piece)
+    return sorted(kept)
+
+
+def _inside(start: int, end: int, outer_start: int, outer_end: int) -> bool:
+    return min(end, outer_end) - max(start, outer_start) >= 0.6 * (end - start)
+
+
+def _places(located: Iterable[tuple[int, int, Piece]]) -> dict[int, list[tuple[int, int, int, int]]]:
+    """For each document, its passages that stand elsewhere too: start, end, and the other place."""
+    places: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    for a, b, piece in located:
+        if piece.letters < 2 * _FORMULA:
+            places[a].append((piece.a_start, piece.a_end, b, piece.b_start))
+            places[b].append((piece.b_start, piece.b_end, a, piece.a_start))
+    return places
+
+
+def _is_formula(a: int, b: int, piece: Piece, places: dict[int, list[tuple[int, int, int, int]]]) -> bool:
+    """Whether a short passage stands in many places, with nothing alike around it."""
+    if piece.letters >= _FORMULA:
+        return False
+    sides = ((a, piece.a_start, piece.a_end), (b, piece.b_start, piece.b_end))
+    return any(
+        1 + sum(_inside(start, end, other[0], other[1]) for other in places[document]) >= _MANY
+        for document, start, end in sides
+    )
+
+
+def _is_frame(a: Key, b: Key, piece: Piece) -> bool:
+    """Whether a passage stands at the same end of two otherwise different documents: a masthead, an imprint,
+    a notice of rights. It is their publisher's, not theirs."""
+    if piece.letters >= _FRAME or piece.letters > 0.3 * min(len(a), len(b)):
+        return False
+    head = max(piece.a_start, piece.b_start) <= _AT_END
+    tail = max(len(a) - piece.a_end, len(b) - piece.b_end) <= _AT_END
+    return head or tail
+
+
+def _overlap(a: Document, b: Document, a_key: Key, b_key: Key, piece: Piece, kind: Relation) -> Overlap:
+    return Overlap(
+        a.id, b.id,
+        _span(a.text, *a_key.span(piece.a_start, piece.a_end)),
+        _span(b.text, *b_key.span(piece.b_start, piece.b_end)),
+        kind, round(piece.identity, 3),
+    )
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    """The span with the punctuation that hangs on it."""
+    limit = min(len(text), end + 3)
+    while end < limit and not text[end].isspace() and not text[end].isalnum():
+        end += 1
+    while start and end - start and text[start - 1] in "([{“‘\"'„«":
+        start -= 1
+    return Span(start, end)

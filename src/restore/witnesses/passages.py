@@ -1,0 +1,202 @@
+"""From two stretches that run parallel to passages, each with what kind of sameness it shows.
+
+The measure is the share of letters in words that both texts have. A word counts as had by both when three fifths
+of its letters are matched close together, so that a misread or a respelt word still counts, and another word does
+not. Measured on 12-verse and 2000-letter stretches of the development texts, with random noise on both sides:
+
+    noise                           0          5 %       10 %      15 %
+    names changed, light revision   0.94-1.00  0.93-0.99  0.87-0.96  0.78-0.90
+    revision                        0.66-0.87  0.65-0.85  0.58-0.80  0.57-0.73
+    leaning on one another          0.52-0.81  0.48-0.80  0.43-0.76  0.38-0.68
+    independent                     0.26-0.57  0.24-0.52  0.22-0.49  0.19-0.42
+    unrelated                       0.08-0.14  0.07-0.14  0.05-0.10  0.06-0.11
+
+(5th and 95th percentile.) Noise is told by the share of those words that match to the letter: 0.97, 0.58, 0.35
+and 0.20 in copies; what it costs is added again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .alignment import Indices, Words, align_keys, pairs, words
+from .chains import Stretch
+from .keys import Key
+from .overlap import Relation
+
+MARGIN = 400
+"""Letters looked at beyond a chain on each side: to find the passage's ends, and whether its flanks are alike."""
+
+EDITION = 0.89
+RELATED = 0.845
+"""Floors of the measure. Between them lies nothing that the development texts would call a light revision; the
+letter that seed 001 translates anew reaches 0.82 against seed 002. Unsure falls to the weaker class."""
+
+COPY = 0.985
+FLANKS_ALIKE = 0.2  # of the measure over both margins: above unrelated text, below independent translations
+CONTEXT = 600  # letters from which a passage speaks for itself; a shorter one is judged with its flanks
+LIGHT_PART = 1500  # letters a part must have to be called an edition inside a stretch that is none
+_SHORTEST_WORD = 4  # shorter ones match by accident
+_OMISSION = 150  # letters without a common word that end a passage: an omission, an insertion, a rewritten place
+_PENALTY = 0.25  # of a letter outside common words against one inside: zero at the density of chance matches x 3
+
+
+class Piece(NamedTuple):
+    """A passage: letters of both keys, its measure as found, noise added again, and the share matching exactly."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    shared: float
+    identity: float
+    flanks: float
+
+    @property
+    def letters(self) -> int:
+        return min(self.a_end - self.a_start, self.b_end - self.b_start)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One of two aligned stretches: its words, which of them the other has, and to the letter."""
+
+    words: Words
+    counted: NDArray[np.bool_]
+    common: NDArray[np.bool_]
+    exact: NDArray[np.bool_]
+    first: Indices  # of each word, the first and last letter of the other side matched
+    last: Indices
+
+    def share(self, start: int, end: int) -> tuple[float, float]:
+        """Share of the letters `start`..`end` in common words, and in words common to the letter."""
+        lo, hi = np.searchsorted(self.words.starts, (start, end))
+        sizes = self.words.sizes[lo:hi] * self.counted[lo:hi]
+        total = int(sizes.sum())
+        if not total:
+            return 0.0, 0.0
+        return float(sizes @ self.common[lo:hi]) / total, float(sizes @ self.exact[lo:hi]) / total
+
+
+def _side(found: Words, here: Indices, there: Indices) -> _Side:
+    count = len(found.starts)
+    owner = found.of[here]
+    matched = np.bincount(owner, minlength=count)
+    lo = np.searchsorted(owner, np.arange(count))
+    hi = np.searchsorted(owner, np.arange(count), side="right") - 1
+    some = matched > 0
+    first, last = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    first[some], last[some] = there[lo[some]], there[hi[some]]
+    width = np.where(some, last - first + 1, 0)
+    common = some & (5 * matched >= 3 * found.sizes) & (3 * width <= 4 * found.sizes + 3)
+    exact = (matched == found.sizes) & (width == found.sizes)
+    return _Side(found, found.sizes >= _SHORTEST_WORD, common, exact, first, last)
+
+
+def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
+    """The passages in a stretch, in order: trimmed to common words, split where the texts part."""
+    a0, a1 = max(0, stretch.a_start - MARGIN), min(len(a), stretch.a_end + MARGIN)
+    b0, b1 = max(0, stretch.b_start - MARGIN), min(len(b), stretch.b_end + MARGIN)
+    if stretch.a == stretch.b and a1 > b0:  # a passage and its repetition share no letter
+        a1 = b0 = max(stretch.a_end, min((a1 + b0) // 2, stretch.b_start))
+    blocks = align_keys(a, b, (a0, a1), (b0, b1))
+    if not blocks:
+        return
+    here, there = pairs(blocks)
+    left = _side(words(a, a0, a1), here, there)
+    right = _side(words(b, b0, b1), there, here)
+    for x0, x1, y0, y1 in _split(left):
+        piece = _measured(left, right, x0, x1, y0, y1)
+        yield piece._replace(
+            a_start=x0 + a0, a_end=x1 + a0, b_start=y0 + b0, b_end=y1 + b0
+        )
+
+
+def _measured(left: _Side, right: _Side, x0: int, x1: int, y0: int, y1: int) -> Piece:
+    shares = np.array((left.share(x0, x1), right.share(y0, y1)))
+    shared, exact = shares.mean(axis=0)
+    flanks = np.array((
+        left.share(max(0, x0 - MARGIN), x0), left.share(x1, x1 + MARGIN),
+        right.share(max(0, y0 - MARGIN), y0), right.share(y1, y1 + MARGIN),
+    ))[:, 0]
+    return Piece(
+        x0, x1, y0, y1, float(shared), _denoised(float(shared), float(exact)), float(flanks.mean()),
+    )
+
+
+def _denoised(shared: float, exact: float) -> float:
+    """The measure without noise: at 10 % noise on both sides a third of the common words match to the letter and
+    6 % of the words are no longer known for common; at 15 % a fifth and 13 %."""
+    if not shared:
+        return 0.0
+    lost = float(np.interp(exact / shared, (0.1, 0.2, 0.36, 0.58, 0.9), (0.2, 0.13, 0.06, 0.015, 0.0)))
+    return min(1.0, shared / (1 - lost))
+
+
+def _split(side: _Side) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches with enough common words, as spans of both sides."""
+    hit = np.flatnonzero(side.common & side.counted)
+    if not len(hit):
+        return
+    x0 = side.words.starts[hit]
+    x1 = x0 + side.words.sizes[hit]
+    y0, y1 = side.first[hit], side.last[hit] + 1
+    gap = np.maximum(x0[1:] - x1[:-1], y0[1:] - y1[:-1])
+    cuts = [0, *(np.flatnonzero(gap >= _OMISSION) + 1).tolist(), len(hit)]
+    for lo, hi in pairwise(cuts):
+        for first, last in _dense(x1[lo:hi] - x0[lo:hi], gap[lo : hi - 1]):
+            left, right = _widened(side, int(hit[lo + first]), int(hit[lo + last]))
+            x_end = int(side.words.starts[right] + side.words.sizes[right])
+            yield int(side.words.starts[left]), x_end, int(side.first[left]), int(side.last[right]) + 1
+
+
+def _widened(side: _Side, left: int, right: int) -> tuple[int, int]:
+    """The first and last word of a passage, with the common short words that follow without a gap."""
+    while left and side.common[left - 1] and side.first[left] - side.last[left - 1] == 1:
+        left -= 1
+    while right + 1 < len(side.common) and side.common[right + 1] and side.first[right + 1] - side.last[right] == 1:
+        right += 1
+    return left, right
+
+
+def _dense(sizes: Indices, gaps: Indices) -> Iterator[tuple[int, int]]:
+    """The runs of words with the best balance of letters inside and outside, best first, then what is left of it
+    and right of it; nothing below 30 letters."""
+    todo = [(0, len(sizes))]
+    while todo:
+        lo, hi = todo.pop()
+        if hi - lo < 1:
+            continue
+        gain = sizes[lo:hi].astype(float)
+        cost = np.zeros(hi - lo)
+        cost[1:] = _PENALTY * gaps[lo : hi - 1]
+        total = np.cumsum(gain - cost)
+        before = np.concatenate(([0.0], total[:-1])) + cost  # a run that starts here pays no gap before it
+        lowest = np.minimum.accumulate(before)
+        best = total - lowest + 0.0
+        end = int(np.argmax(best))
+        if best[end] < 30:
+            continue
+        start = int(np.argmin(before[: end + 1]))
+        # the balance counts the gap before `start` on neither side
+        yield lo + start, lo + end
+        todo += [(lo, lo + start), (lo + end + 1, hi)]
+
+
+def relation(piece: Piece) -> Relation:
+    """What a passage is by its own measure and, when it is short, that of its flanks."""
+    identity = piece.identity
+    if piece.letters < CONTEXT and FLANKS_ALIKE <= piece.flanks:
+        weight = piece.letters / (piece.letters + MARGIN)
+        identity = min(identity, weight * identity + (1 - weight) * piece.flanks)
+    if identity >= COPY:
+        return "copy"
+    if identity >= EDITION:
+        return "edition"
+    return "related" if identity >= RELATED else "translation"
