@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .document import Document, Span
 from .edits import Stage, Verdict
 from .errors import RestoreError
+from .language import identify
 from .language.words import Lexicon
 from .restoration import Restoration
 from .stages import encoding, formework, glyphs, hyphens, lacunae, paragraphs, seams, words
@@ -165,17 +166,22 @@ class Corpus:
         witnessed = any(step.name == "lacunae" for step in rest)
         for draft in self.drafts:
             supplied = parallels(draft, self.drafts, self.overlaps) if witnessed else ()
-            done = self._run(rest, draft, supplied)
+            done = self._run(rest, draft, supplied, identify(draft.text))
             if done is not None:
                 yield done
 
     def _run(
-        self, steps: Sequence[Step], restoration: Restoration, supplied: Sequence[lacunae.Parallel] = ()
+        self,
+        steps: Sequence[Step],
+        restoration: Restoration,
+        supplied: Sequence[lacunae.Parallel] = (),
+        found: str | None = None,
     ) -> Restoration | None:
-        """`restoration` through `steps`; None when one of them failed and the others are to go on."""
+        """`restoration` through `steps`; None when one of them failed and the others are to go on. `found` is the
+        language the text shows, used where none was asked for."""
         for step in steps:
             lexicon = self.lexicon if step.asks_corpus else Lexicon()
-            context = Context(restoration, self.language, lexicon, supplied)
+            context = Context(restoration, self.language or found, lexicon, supplied)
             try:
                 restoration = restoration.then(step.name, step.make(context), decisions=self.decisions)
             except Exception as error:  # whatever a document does to a stage must not stop the others
