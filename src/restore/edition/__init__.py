@@ -1,0 +1,17 @@
+"""What a run leaves behind, and how it is read back: texts, apparatus, patches, reports, versions."""
+
+from .compare import DiffFormat, diff_texts
+from .copies import Run
+from .folder import check_writable
+from .outputs import write, write_run
+from .reopened import Edition, explain, load, undo
+from .reviewing import decide, decisions, waiting
+from .sharing import OverlapRow, overlap_rows
+from .tally import Summary
+from .told import told
+from .verifying import Finding, verify
+
+__all__ = [
+    "DiffFormat", "Edition", "Finding", "OverlapRow", "Run", "Summary", "check_writable", "decide", "decisions",
+    "diff_texts", "explain", "load", "overlap_rows", "told", "undo", "verify", "waiting", "write", "write_run",
+]

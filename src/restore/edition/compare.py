@@ -1,0 +1,182 @@
+"""What differs between two texts, for a reader, a browser, a pull request or a program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from html import escape
+from typing import NamedTuple
+
+from ..document import Span
+from ..language.words import LineIndex
+from . import jsons, linewise
+
+_TOKEN = re.compile(r"\s|\w+|[^\w\s]")
+"""Words, blanks and marks: what is aligned. Each blank alone, so that a line end is seen to become a space."""
+
+_AROUND = 40
+"""Characters of unchanged text printed on each side of a difference between words."""
+
+
+class DiffFormat(StrEnum):
+    """unified: for `git apply` and `patch`; word: `[-old-]{+new+}`; html: a page; md: for a pull request; json."""
+
+    UNIFIED = "unified"
+    WORD = "word"
+    HTML = "html"
+    MD = "md"
+    JSON = "json"
+
+
+class Difference(NamedTuple):
+    """`a_span` of one text stands against `b_span` of the other (code points); lines count from 1."""
+
+    a_span: Span
+    b_span: Span
+    before: str
+    after: str
+
+
+def differences(a: str, b: str) -> Iterator[Difference]:
+    """Where two texts differ, word by word.
+
+    >>> [(d.before, d.after) for d in differences("comrade Kim II Sung", "comrade Kim Il Sung")]
+    [('II', 'Il')]
+    """
+    head = _agreeing(a, b)
+    tail = _agreeing(a[head:][::-1], b[head:][::-1])
+    while head and re.match(r"\w", a[head - 1]):  # back to the edge of a word
+        head -= 1
+    while tail and re.match(r"\w", a[len(a) - tail]):
+        tail -= 1
+    left, right = _TOKEN.findall(a[head : len(a) - tail]), _TOKEN.findall(b[head : len(b) - tail])
+    at_left, at_right = _places(left, head), _places(right, head)
+    for change in linewise.changes(left, right):
+        here = Span(at_left[change.a1], at_left[change.a2])
+        there = Span(at_right[change.b1], at_right[change.b2])
+        yield Difference(here, there, a[slice(*here)], b[slice(*there)])
+
+
+def diff_texts(
+    a: str, b: str, form: DiffFormat | str = DiffFormat.UNIFIED, *, names: tuple[str, str] = ("a/text", "b/text")
+) -> str:
+    """The difference of two texts in one of the formats, with the names of the two texts; nothing for equal texts."""
+    if a == b:
+        return ""
+    match DiffFormat(form):
+        case DiffFormat.UNIFIED:
+            return jsons.decoded(linewise.unified(jsons.encoded(a), jsons.encoded(b), *names))
+        case DiffFormat.WORD:
+            return "".join(_wordwise(a, b, names))
+        case DiffFormat.HTML:
+            return _page(a, b, names)
+        case DiffFormat.MD:
+            return fenced("".join(_wordwise(a, b, names)), "diff")
+        case DiffFormat.JSON:
+            return "".join(_rows(a, b))
+
+
+def fenced(body: str, language: str = "") -> str:
+    """A text as a Markdown code block that nothing in it can end.
+
+    >>> fenced("a ``` b\\n")
+    '````\\na ``` b\\n````\\n'
+    """
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", body)), default=0))
+    return f"{fence}{language}\n{body}{fence}\n"
+
+
+def _agreeing(a: str, b: str) -> int:
+    """Length of the start two texts have in common, found by halving: slices compare at the speed of memory."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _places(tokens: Sequence[str], start: int) -> list[int]:
+    places = [start]
+    for token in tokens:
+        places.append(places[-1] + len(token))
+    return places
+
+
+def _snippets(a: str, b: str) -> Iterator[list[Difference]]:
+    """Differences so near each other that their surroundings would touch, together."""
+    group: list[Difference] = []
+    for difference in differences(a, b):
+        if group and difference.a_span.start - group[-1].a_span.end > 2 * _AROUND:
+            yield group
+            group = []
+        group.append(difference)
+    if group:
+        yield group
+
+
+def _wordwise(a: str, b: str, names: tuple[str, str]) -> Iterator[str]:
+    to_line = LineIndex(a), LineIndex(b)
+    yield f"--- {names[0]}\n+++ {names[1]}\n"
+    for group in _snippets(a, b):
+        first, last = group[0], group[-1]
+        yield f"@@ line {to_line[0](first.a_span.start)} -> {to_line[1](first.b_span.start)} @@\n"
+        done = max(0, first.a_span.start - _AROUND)
+        parts: list[str] = []
+        for item in group:
+            parts.append(a[done : item.a_span.start])
+            parts += [f"[-{_seen(item.before)}-]"] if item.before else []
+            parts += [f"{{+{_seen(item.after)}+}}"] if item.after else []
+            done = item.a_span.end
+        parts.append(a[done : last.a_span.end + _AROUND])
+        yield "".join(parts).strip("\n") + "\n"
+
+
+def _seen(text: str) -> str:
+    """A reading whose line ends can be seen."""
+    return text.replace("\r", "␍").replace("\n", "⏎")
+
+
+_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+<style>
+:root{{color-scheme:light dark}}
+body{{font:1rem/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}}
+p{{white-space:pre-wrap;border-top:1px solid #8886;padding:.6rem 0;margin:0}}
+b{{font:.8rem sans-serif;display:block;opacity:.75}}
+del{{background:#f002;text-decoration-color:#c00}}ins{{background:#0802;text-decoration-color:#070}}
+</style>
+<h1>{title}</h1>
+{body}</html>
+"""
+
+
+def _page(a: str, b: str, names: tuple[str, str]) -> str:
+    to_line = LineIndex(a), LineIndex(b)
+    parts: list[str] = []
+    for group in _snippets(a, b):
+        first, last = group[0], group[-1]
+        lines = f"line {to_line[0](first.a_span.start)} → {to_line[1](first.b_span.start)}"
+        parts.append(f"<p><b>{lines}</b>")
+        done = max(0, first.a_span.start - _AROUND)
+        for item in group:
+            parts.append(escape(a[done : item.a_span.start]))
+            parts += [f"<del>{escape(_seen(item.before))}</del>"] if item.before else []
+            parts += [f"<ins>{escape(_seen(item.after))}</ins>"] if item.after else []
+            done = item.a_span.end
+        parts.append(escape(a[done : last.a_span.end + _AROUND]) + "</p>\n")
+    return _PAGE.format(title=escape(f"{names[0]} → {names[1]}"), body="".join(parts))
+
+
+def _rows(a: str, b: str) -> Iterator[str]:
+    to_line = LineIndex(a), LineIndex(b)
+    for item in differences(a, b):
+        yield jsons.line({
+            "a": {"start": item.a_span.start, "end": item.a_span.end, "line": to_line[0](item.a_span.start)},
+            "b": {"start": item.b_span.start, "end": item.b_span.end, "line": to_line[1](item.b_span.start)},
+            "before": item.before, "after": item.after,
+        }) + "\n"

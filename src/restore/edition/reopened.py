@@ -1,0 +1,146 @@
+"""Reading back what a run left: the source of each text, and the reason for each difference."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ..document import Document, Origin
+from ..edits import apply, invert
+from ..errors import IntegrityError, RestoreError, UnreadableError
+from ..language.words import LineIndex
+from . import folder, jsons
+from .record import Record, parsed
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One document of an output folder: its text, its record, and from both its source."""
+
+    root: Path
+    row: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.row["id"])
+
+    @cached_property
+    def text(self) -> str:
+        """The text as written. Raises `IntegrityError` when it is not the text that was written."""
+        return jsons.decoded(self._read(f"text/{self.row['path']}.txt"))
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        return parsed(self._read(f"apparatus/{self.row['path']}.jsonl"))
+
+    @cached_property
+    def source(self) -> str:
+        """The source, from text and record alone."""
+        return apply(self.text, invert(record.edit for record in self.records if record.is_applied))
+
+    @property
+    def document(self) -> Document:
+        """The document as received."""
+        row = self.row["source"]
+        undecodable = tuple((int(place), str(raw)) for place, raw in row["undecodable"])
+        origin = Origin(
+            row["path"], row["sha256"], row["size"], row["encoding"], row["found"], row["bom"],
+            row.get("media_type", "text/plain"), undecodable,
+        )
+        return Document(self.id, self.source, origin)
+
+    def received(self) -> bytes:
+        """The bytes received. Raises `IntegrityError` when their digest is not the recorded one."""
+        origin = self.document.origin
+        if origin is None:
+            raise IntegrityError(f"{self.id}: no origin on record")
+        raw = jsons.encoded(self.source) if self.row["source"]["found"] == "given as text" else (
+            origin.encode(self.source)
+        )
+        if hashlib.sha256(raw).hexdigest() != origin.sha256:
+            raise IntegrityError(f"{self.id}: the bytes given back do not have the digest recorded for the source")
+        return raw
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise IntegrityError(f"{self.root / path} is missing or cannot be read: {error.strerror}") from error
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An output folder, read back."""
+
+    root: Path
+    manifest: Mapping[str, Any]
+
+    @cached_property
+    def leaves(self) -> dict[str, Leaf]:
+        return {row["id"]: Leaf(self.root, row) for row in self.manifest["documents"]}
+
+    @property
+    def ids(self) -> list[str]:
+        return list(self.leaves)
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """The path of the source of each document, below the corpus root."""
+        return {name: leaf.row["source"]["path"] for name, leaf in self.leaves.items()}
+
+    def leaf(self, name: str) -> Leaf:
+        """The document with this id; its id with a suffix, or the path of its source, will do as well.
+
+        Raises `RestoreError` for a document that is not there, naming those that are.
+        """
+        if name in self.leaves:
+            return self.leaves[name]
+        for leaf in self.leaves.values():
+            if name in (leaf.row["source"]["path"], leaf.row["path"], f"{leaf.id}.txt"):
+                return leaf
+        known = ", ".join(list(self.leaves)[:10]) + (", ..." if len(self.leaves) > 10 else "")
+        raise RestoreError(f"{self.root} has no document {name!r}; it has: {known or 'none'}")
+
+
+def load(root: str | Path) -> Edition:
+    """The output folder of a run. Raises `UnreadableError` when `root` is none."""
+    root = Path(root)
+    if not root.is_dir():
+        raise UnreadableError(f"{root} is not a folder; name the folder given to `restore run --out`")
+    try:
+        found = folder.manifest(root)
+    except RestoreError as error:
+        raise UnreadableError(f"{root} was not written by this version of restore: {error}") from error
+    if found is None:
+        raise UnreadableError(f"{root} is empty; name the folder given to `restore run --out`")
+    return Edition(root, found)
+
+
+def undo(root: str | Path, name: str) -> bytes:
+    """The bytes a text was made from, byte for byte, out of the output folder alone.
+
+    Raises `RestoreError` for an unknown id, `IntegrityError` when the folder was tampered with.
+    """
+    return load(root).leaf(name).received()
+
+
+def explain(root: str | Path, name: str, line: int | None = None) -> list[dict[str, Any]]:
+    """Why a text reads as it does, or one line of it (as numbered in the written text, from 1): rows of the
+    apparatus, first the differences that stand on it, then what was seen there and left.
+
+    A difference that only takes a line away (a running head between two lines) belongs to the line where the text
+    goes on. Raises `RestoreError` for an unknown id or a line that is not there.
+    """
+    edition = load(root)
+    leaf = edition.leaf(name)
+    found = leaf.records
+    if line is not None:
+        last = LineIndex(leaf.text)(max(0, len(leaf.text) - 1))
+        if not 1 <= line <= last:
+            raise RestoreError(f"{leaf.id} has no line {line}; its lines are 1 to {last}")
+        found = tuple(r for r in found if r.text.first_line <= line <= r.text.last_line)
+    return [record.as_json(edition.paths) for record in found]

@@ -1,0 +1,87 @@
+"""The passages documents share, as rows: who, where, how like, and how they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from ..document import Span
+from ..language.words import LineIndex
+from ..pipeline import Corpus
+from ..restoration import Restoration
+from ..witnesses import Overlap
+from . import jsons
+
+_FIRST_WORDS = 10
+"""Words by which a passage is known in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapRow:
+    """One shared passage. Spans are code points of the sources; `a_text` and `b_text`, of the written texts."""
+
+    a: str
+    b: str
+    relation: str
+    identity: float
+    a_span: Span
+    a_lines: tuple[int, int]
+    b_span: Span
+    b_lines: tuple[int, int]
+    begins: str
+    b_begins: str
+    a_text: Span | None = None
+    b_text: Span | None = None
+
+
+def overlap_rows(corpus: Corpus) -> list[OverlapRow]:
+    """The passages shared in a corpus, as its texts were received; nothing is written.
+
+    The first words are those of the drafts: what was font garbage can be read.
+    """
+    drafts = {draft.id: _Side(draft) for draft in corpus.drafts}
+    found = [_row(overlap, drafts[overlap.a], drafts[overlap.b]) for overlap in corpus.overlaps]
+    return sorted(found, key=lambda row: (row.a, row.a_span, row.b, row.b_span))
+
+
+def written_rows(overlaps: Iterable[Overlap], restorations: Iterable[Restoration]) -> list[OverlapRow]:
+    """The rows of overlaps whose spans are those of the sources, with their places in the restored texts."""
+    texts = {restoration.id: _Side(restoration) for restoration in restorations}
+    rows: list[OverlapRow] = []
+    for overlap in overlaps:
+        a, b = texts[overlap.a], texts[overlap.b]
+        a_text, b_text = a.restoration.locate(*overlap.a_span), b.restoration.locate(*overlap.b_span)
+        row = _row(replace(overlap, a_span=a_text, b_span=b_text), a, b)
+        rows.append(replace(row, a_span=overlap.a_span, b_span=overlap.b_span, a_text=a_text, b_text=b_text))
+    return rows
+
+
+def as_jsonl(rows: Sequence[OverlapRow]) -> bytes:
+    """Rows as JSON lines."""
+    return jsons.encoded("".join(jsons.line(asdict(row)) + "\n" for row in rows))
+
+
+class _Side:
+    """A restoration, and the lines of its source."""
+
+    def __init__(self, restoration: Restoration) -> None:
+        self.restoration = restoration
+        self._to_line = LineIndex(restoration.source)
+
+    def lines(self, span: Span) -> tuple[int, int]:
+        return self._to_line(span.start), self._to_line(max(span.start, span.end - 1))
+
+    def begins(self, span: Span) -> str:
+        """The first words of a passage of the text, at most, on one line."""
+        start = self.restoration.text[span.start : min(span.end, span.start + 200)]
+        return " ".join(re.findall(r"\S+", start)[:_FIRST_WORDS])
+
+
+def _row(overlap: Overlap, a: _Side, b: _Side) -> OverlapRow:
+    """The row of an overlap whose spans are those of the restored texts as they stand."""
+    a_span, b_span = a.restoration.trace(*overlap.a_span), b.restoration.trace(*overlap.b_span)
+    return OverlapRow(
+        overlap.a, overlap.b, overlap.relation, round(overlap.identity, 4), a_span, a.lines(a_span), b_span,
+        b.lines(b_span), a.begins(overlap.a_span), b.begins(overlap.b_span),
+    )

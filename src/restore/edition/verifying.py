@@ -1,0 +1,86 @@
+"""Whether all that a run left still holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import IntegrityError
+from . import folder, jsons, linewise
+from .proof import check, check_quotes
+from .reopened import Edition, Leaf, load
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something `verify` found. `is_failure`: the record does not hold; otherwise worth knowing."""
+
+    where: str
+    what: str
+    is_failure: bool = True
+
+    def __str__(self) -> str:
+        return self.what if self.what.startswith(self.where) else f"{self.where}: {self.what}"
+
+
+def verify(root: str | Path, sources: str | Path | None = None) -> tuple[Finding, ...]:
+    """Everything that is wrong in an output folder: nothing, when all is well.
+
+    Compares the digest of every output; replays every difference, step by step, from source to text and back to
+    the bytes received; looks every quotation up in the source it names; makes every patch again. With `sources`,
+    the corpus root, the files there must be the ones the texts were made from.
+    """
+    edition = load(root)
+    return tuple(_verified(edition, Path(sources) if sources is not None else None))
+
+
+def _verified(edition: Edition, sources: Path | None) -> Iterator[Finding]:
+    yield from _outputs(edition)
+    texts: dict[str, str] = {}
+    for name, leaf in edition.leaves.items():
+        try:
+            texts[name] = leaf.source
+        except (IntegrityError, UnicodeDecodeError) as error:
+            yield Finding(name, f"the source cannot be given back: {error}")
+    failed = {row["input"] for row in edition.manifest["failures"]}
+    for name in texts:
+        yield from _leaf(edition.leaves[name], texts, failed)
+    if sources is not None:
+        for name, leaf in edition.leaves.items():
+            yield from _compared(name, sources / leaf.row["source"]["path"], leaf.row["source"]["sha256"])
+
+
+def _outputs(edition: Edition) -> Iterator[Finding]:
+    for path, row in edition.manifest["outputs"].items():
+        yield from _compared(path, edition.root / path, row["sha256"])
+    for path in folder.unlisted(edition.root, dict(edition.manifest)):
+        yield Finding(path, "is not on record: restore did not write it", is_failure=False)
+
+
+def _compared(name: str, path: Path, digest: str) -> Iterator[Finding]:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        yield Finding(name, f"{path} is missing or cannot be read: {error.strerror}")
+        return
+    if found != digest:
+        yield Finding(name, f"{path} is not what was recorded: its digest is {found[:12]}, not {digest[:12]}")
+
+
+def _leaf(leaf: Leaf, sources: Mapping[str, str], failed: set[str]) -> Iterator[Finding]:
+    name = leaf.id
+    for problem in check(leaf.document, leaf.text, leaf.row["stages"], leaf.records):
+        yield Finding(name, problem)
+    for quote, problem in check_quotes(name, leaf.records, sources):
+        yield Finding(name, problem, is_failure=quote.id not in failed)
+    try:
+        received = leaf.received()
+    except (IntegrityError, UnicodeError, LookupError) as error:
+        yield Finding(name, str(error))
+        return
+    patch = linewise.patch(received, jsons.encoded(leaf.text), leaf.row["source"]["path"])
+    path = leaf.root / f"diff/{leaf.row['path']}.diff"
+    if not path.is_file() or path.read_bytes() != patch:
+        yield Finding(name, f"{path} is not the difference between source and text")
