@@ -29,10 +29,13 @@ _LOCK = ".writing"
 
 
 class NewFolder:
-    """The folder being written, beside the one it will replace, with the digest of every file put into it."""
+    """The folder being written, beside the one it will replace, with the digest of every file put into it.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    `old` is the manifest of the one it will replace.
+    """
+
+    def __init__(self, root: Path, old: dict[str, Any] | None) -> None:
+        self.root, self.old = root, old
         self.outputs: dict[str, dict[str, Any]] = {}
 
     def put(self, path: str, content: bytes) -> None:
@@ -116,12 +119,12 @@ def _new_beside(out: Path) -> Iterator[NewFolder]:
     with _locked(root, out):
         if aside.exists():
             _settle_aside(out, aside)
-        manifest(out)
+        old = manifest(out)
         for leftover in root.iterdir():
             if leftover.name != _LOCK:
                 _remove(leftover)
         try:
-            yield NewFolder(root)
+            yield NewFolder(root, old)
         finally:
             if root.exists():
                 _remove(root)
@@ -165,11 +168,10 @@ def _swap(out: Path, new: Path) -> None:
 
 def _carry_over(out: Path, new: NewFolder) -> None:
     """Files in `out` that `restore` did not write: a reviewer's decisions, a `.gitattributes`."""
-    old = manifest(out)
-    if old is None:
+    if new.old is None:
         return
     for path in _files(out):
-        if path == MANIFEST or path in old["outputs"]:
+        if path == MANIFEST or path in new.old["outputs"]:
             continue
         if path in new.outputs:
             raise OutputError(f"{out / path} is not ours and would be overwritten; move it away")

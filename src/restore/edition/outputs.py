@@ -63,7 +63,7 @@ def write_run(
     Raises `OutputError` when `out` holds something else or cannot be written; what was there is then untouched.
     """
     out = Path(out)
-    old = folder.manifest(out)
+    folder.manifest(out)
     copies = fair_copies(run.restorations, gaps)
     sources = {copy.id: copy.source for copy in copies}
     for copy in copies:
@@ -73,7 +73,7 @@ def write_run(
         "decisions": dict(run.decisions),
     }
     with folder.replacing(out) as new:
-        kept = versions.carried(out, old, {copy.id: _digest(jsons.encoded(copy.text)) for copy in copies})
+        kept = versions.carried(out, new.old, {copy.id: _digest(jsons.encoded(copy.text)) for copy in copies})
         for item in kept.values():
             for path, content in item.files.items():
                 new.put(path, content)
