@@ -209,6 +209,8 @@ def _flank(text: str) -> list[str] | None:
     parts: list[str] = []
     letters = 0
     for at, char in enumerate(text):
+        if char == LOST and letters >= _FLANK:
+            break
         if char == LOST:
             parts.append(".")
         elif char.isalnum():
