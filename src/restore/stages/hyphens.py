@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..document import Document
 from ..edits import Cert, Edit, Stage, internal
 from ..language.compounds import TOKEN, Verdict, Vocabulary
-from ..language.tongue import tongue
+from ..language.identify import identify
 from ..language.words import Lexicon
 
 _MARKED_END = re.compile(r"(?:-\xad?|\xad-?|[‐‑⸗¬])[ \t\xa0]{0,16}(?=[\r\n])")
@@ -73,7 +73,7 @@ def rejoin(lexicon: Lexicon | None = None, language: str | None = None) -> Stage
         breaks = list(_breaks(text))
         if not (breaks or soft):
             return
-        spoken = language or tongue(text)
+        spoken = language or identify(text)
         broken = [part for found in breaks for part in _halves(found)]
         vocabulary = Vocabulary(text, broken, words, spoken)
         for found in breaks:

@@ -1,0 +1,85 @@
+"""Whether a sentence that a line leaves open goes on behind a blank line, though with a capital."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+_OPEN: dict[str, str] = {
+    "en": "the a an of to in at by for with from and or nor that which who whose his its their our my your this "
+    "these those is are was were be been has have had into upon between among than as on not whom every",
+    "de": "der die das dem den des ein eine einer eines einem einen und oder mit von zu im am auf für ist sind zum zur "
+    "beim vom dass als wie durch gegen ohne unter über seine seiner ihre ihrer",
+    "fr": "le la les de du des et ou un une dans par pour sur que qui est sont au aux ce cette ces son sa "
+    "ses leur leurs",
+    "es": "el la los las de del y en con un una por para que su sus al se es son como",
+    "it": "il lo la i gli le di del della dei delle e in con un una per che da dal al alla si è sono come",
+    "nl": "de het een van met en in op voor door te dat die zijn haar is als bij naar aan om",
+    "pl": "w z i na do o od za po przez dla że się nie jest który która które oraz lub ze we",
+    "pt": "o a os as de do da dos das e em no na com um uma por para que se ao à é são como",
+}
+OPEN_WORDS = {language: frozenset(words.split()) for language, words in _OPEN.items()}
+"""Words after which no sentence and no title ends: articles, prepositions, conjunctions, possessives."""
+
+_ANY = frozenset(word for words in OPEN_WORDS.values() for word in words if len(word) > 2) - {"die"}
+
+_LAST = re.compile(r"[^\W_]+$")
+_FIRST = re.compile(r"[“„«\"'‘(\[]*([^\W\d_]+)")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
+
+
+def ends_open(body: str, language: str | None) -> bool:
+    """Whether a line ends in a word after which no sentence ends.
+
+    >>> ends_open("declared that nobody in the", "en"), ends_open("a member of the 25th", "en")
+    (True, True)
+    >>> ends_open("the meeting in Moscow", "en")
+    False
+    """
+    last = _LAST.search(body[-24:])
+    if last is None:
+        return False
+    return last.group() in OPEN_WORDS.get(language or "", _ANY) or _ORDINAL.search(body[-6:]) is not None
+
+
+class Capitals:
+    """How a document writes the words that stand behind its open lines: with a capital inside sentences?
+
+    `places` are the pairs of lines in question. One pass over the text, whatever their number.
+    """
+
+    def __init__(self, text: str, places: Iterable[tuple[str, str]]) -> None:
+        asked = [pair for above, below in places if (pair := _meeting(above, below))]
+        firsts = {first for _, first in asked}
+        lows = {first.lower() for first in firsts}
+        self._own = Counter(asked)
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._inside: Counter[str] = Counter()
+        self._low: Counter[str] = Counter()
+        for before, word in pairwise(_TOKEN.findall(text)) if firsts else ():
+            if word in firsts:
+                self._pairs[before, word] += 1
+                self._inside[word] += before.islower()
+            elif word in lows:
+                self._low[word] += 1
+
+    def known_together(self, above: str, below: str) -> bool:
+        """Whether the document has the two words at the break side by side elsewhere."""
+        pair = _meeting(above, below)
+        return pair is not None and self._pairs[pair] > self._own[pair]
+
+    def is_name(self, above: str, below: str) -> bool:
+        """Whether the document always writes the word below with a capital, inside sentences too."""
+        pair = _meeting(above, below)
+        if pair is None:
+            return False
+        here = sum(count for (last, first), count in self._own.items() if first == pair[1] and last.islower())
+        return self._inside[pair[1]] > here and not self._low[pair[1].lower()]
+
+
+def _meeting(above: str, below: str) -> tuple[str, str] | None:
+    last, first = _LAST.search(above[-40:]), _FIRST.match(below)
+    return (last.group(), first.group(1)) if last and first else None
