@@ -22,7 +22,8 @@ _PHRASES = (
     r"(?:sign|log) ?in(?: or (?:sign up|register))?|(?:sign up|subscribe)(?: (?:now|today|for (?:our )?newsletters?))?"
     r"|all rights reserved\.?|advertisement|sponsored(?: content)?|loading\.{2,3}|please enable javascript.*",
     r"zum (?:haupt)?inhalt springen|(?:aller|passer) au contenu(?: principal)?|(?:saltar|ir) al contenido"
-    r"(?: principal)?|vai al contenuto(?: principale)?|(?:ga|spring) naar (?:de )?inhoud|pular para o conteúdo|przejdź do treści",
+    r"(?: principal)?"
+    r"|vai al contenuto(?: principale)?|(?:ga|spring) naar (?:de )?inhoud|pular para o conteúdo|przejdź do treści",
 )
 BOILERPLATE = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNORECASE)
 """A whole row that belongs to a web page and not to the text on it."""

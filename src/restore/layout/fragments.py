@@ -1,0 +1,89 @@
+"""Halves of words: is a row's first word the end of a longer one, and which letter would make it whole?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..language.words import WORD, frequencies, zipf
+
+_BROKEN = re.compile(r"(?<=\w)[-¬\xad‐]+[ \t]*\r?\n[ \t]*(?=\w)")
+
+LISTED = 2.0
+"""Zipf value from which a string counts as a word of its language: below it, wordfreq's lists hold misprints and
+fragments of its own sources (`fastly` 1.7, `ality` 1.3)."""
+
+COMMON_ENDING = 200
+"""Words of the list with an ending, from which the ending is productive (`ing` 9,268, `ment` 606, `ew` 223)."""
+
+
+class Letter(NamedTuple):
+    """A letter that makes a word whole, and how common the word is."""
+
+    letter: str
+    word: str
+    zipf: float
+
+
+class Words:
+    """What is a word, by the document first and the language's list second."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.language = language
+        self._own: Counter[str] | None = None
+        self._text = text
+
+    @property
+    def own(self) -> Counter[str]:
+        """How often each word, in small letters, stands in the document; halves at line-end hyphens do not count."""
+        if self._own is None:
+            self._own = Counter(word.lower() for word in WORD.findall(_BROKEN.sub("", self._text)))
+        return self._own
+
+    def is_word(self, word: str) -> bool:
+        return zipf(word, self.language) >= LISTED or self.own[word.lower()] > 2
+
+    def tails(self, tokens: Iterable[str]) -> dict[str, str]:
+        """Those of `tokens` (small letters, first words of rows) that are ends of words, each with a word it ends.
+
+        >>> Words("", "en").tails(["lutionary", "ing", "party"])
+        {'lutionary': 'revolutionary', 'ing': 'during'}
+        """
+        suspects = []
+        for token in dict.fromkeys(tokens):
+            known = zipf(token, self.language)
+            if len(token) >= 2 and known < 4.0 and self.own[token] <= 2:
+                suspects.append(token)
+        if not suspects:
+            return {}
+        wanted = tuple(suspects)
+        counts: Counter[str] = Counter()
+        best: dict[str, tuple[float, str]] = {}
+        least = 10.0 ** (2.5 - 9)
+        for word, share in frequencies(self.language).items():
+            if share < least or not word.endswith(wanted):
+                continue
+            for token in suspects:
+                if len(word) > len(token) + 1 and word.endswith(token):
+                    counts[token] += 1
+                    if len(word) > len(token) + 2 or token not in best:
+                        best[token] = max(best.get(token, (0.0, "")), (share, word))
+        return {
+            token: best[token][1] for token in suspects
+            if token in best and (zipf(token, self.language) < LISTED or counts[token] >= COMMON_ENDING)
+        }
+
+    def initials(self, token: str) -> list[Letter]:
+        """The letters that make a word of `token` when put before it, commonest word first.
+
+        >>> [f.word for f in Words("", "en").initials("his")]
+        ['this']
+        """
+        found = []
+        for letter in map(chr, range(ord("a"), ord("z") + 1)):
+            value = zipf(letter + token, self.language)
+            if value >= 3.0:
+                found.append(Letter(letter.upper(), letter + token, value))
+        return sorted(found, key=lambda f: -f.zipf)
