@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 
-from ..document import Document
+from ..alignment import Alignment
+from ..document import Document, Span
 from ..errors import IntegrityError
+from ..language.words import LineIndex
 from ..pipeline import Corpus
-from ..restoration import Restoration
+from ..restoration import Restoration, Step
 from ..witnesses import Overlap
 from . import gaps, jsons
 from .places import paths
@@ -56,6 +58,30 @@ class FairCopy:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         return records(self.restoration)
+
+    @cached_property
+    def _moves(self) -> tuple[tuple[str, Alignment], ...]:
+        return tuple(
+            (layer.stage, Alignment((e.start, e.end, len(e.after)) for e in layer.edits))
+            for layer in self.restoration.layers
+        )
+
+    def where(self, step: Step, *, applied: bool) -> Span:
+        """The span of the written text that the reading of a step stands in; of a step that was not applied, the
+        stretch it would have changed."""
+        span, begun = step.edit.span, False
+        for stage, moves in self._moves:
+            if begun or (stage == step.stage and not applied):
+                span, begun = moves.to_text(*span), True
+            elif stage == step.stage:
+                end = moves.to_text(*span).end
+                span, begun = Span(end - len(step.edit.after), end), True
+        return span
+
+    @cached_property
+    def to_line(self) -> LineIndex:
+        """The line of the written text at an offset."""
+        return LineIndex(self.text)
 
     @property
     def applied(self) -> list[Record]:

@@ -16,6 +16,7 @@ from .copies import FairCopy, Run, fair_copies
 from .proof import check, check_quotes
 from .record import written
 from .sharing import as_jsonl, written_rows
+from .summary import page
 from .tally import Summary, tally
 
 Dedupe = Literal["keep", "mark", "drop"]
@@ -84,7 +85,7 @@ def write_run(
         rows = written_rows(run.overlaps, [copy.restoration for copy in copies])
         new.put("overlaps.jsonl", as_jsonl(rows))
         summary = tally(copies, run, kept)
-        new.put("SUMMARY.md", b"")
+        new.put("SUMMARY.md", jsons.encoded(page(summary, copies, rows)))
         new.put("report.html", b"")
         new.put(folder.MANIFEST, jsons.encoded(jsons.page(_manifest(new, copies, run, configuration, kept))))
     return summary

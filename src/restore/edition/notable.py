@@ -1,0 +1,84 @@
+"""Which differences a reviewer should read first."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..edits import Cert, Edit
+from ..restoration import Step
+from .copies import FairCopy
+from .record import Record
+from .tally import waits
+
+_ROUTINE = frozenset({"paragraphs", "hyphens", "forme-work", "write", "encoding"})
+"""Stages whose differences move lines or take out what the page added; they are many, and each is like the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notable:
+    """A reading worth a look: the step of a record of a document that made it, and how often the same was read."""
+
+    copy: FairCopy
+    record: Record
+    number: int  # of the step in the record
+    times: int = 1
+
+    @property
+    def step(self) -> Step:
+        return self.record.steps[self.number]
+
+
+def rank(step: Step) -> int | None:
+    """How soon a reading should be looked at, 0 first; None for routine.
+
+    Conjectures and what a reviewer accepted against the odds, then what another copy proves, then words and
+    letters read otherwise, then marks of punctuation. A lost space supplied is routine, and so is a font's code
+    read as a letter: the table of the font is what to look at there.
+    """
+    edit = step.edit
+    if step.stage in _ROUTINE or _is_blank(edit):
+        return None
+    if edit.evidence.kind == "conjecture" or edit.cert < Cert.HIGH:
+        return 0
+    if edit.evidence.kind == "external":
+        return 1
+    if step.stage in ("glyphs", "lacunae"):
+        return 3 if step.stage == "lacunae" else None
+    return 2
+
+
+def notable(copies: Iterable[FairCopy], most: int) -> list[Notable]:
+    """At most `most` readings of the documents: the least certain first, the same reading once, and no rule
+    crowding out the others."""
+    firsts: dict[tuple[str, str, str, str], Notable] = {}
+    times: Counter[tuple[str, str, str, str]] = Counter()
+    for copy in copies:
+        for record in copy.applied:
+            for number, step in enumerate(record.steps):
+                if rank(step) is None:
+                    continue
+                key = (copy.id, step.edit.rule, step.edit.before, step.edit.after)
+                firsts.setdefault(key, Notable(copy, record, number))
+                times[key] += 1
+    turns: dict[tuple[int, int, str], list[Notable]] = defaultdict(list)
+    seen: Counter[tuple[int, str]] = Counter()
+    for key, item in firsts.items():
+        place = rank(item.step) or 0
+        turn = seen[place, item.step.edit.rule]
+        seen[place, item.step.edit.rule] += 1
+        turns[place, turn, item.step.edit.rule].append(replace(item, times=times[key]))
+    ordered = [item for key in sorted(turns) for item in turns[key]]
+    return ordered[:most]
+
+
+def to_review(copies: Iterable[FairCopy]) -> list[tuple[FairCopy, Record]]:
+    """The proposals that wait for a reviewer, those that would change a reading before those about blanks."""
+    rows = [(copy, record) for copy in copies for record in copy.declined if waits(record)]
+    return sorted(rows, key=lambda row: row[1].steps[0].edit.after.strip() == "")
+
+
+def _is_blank(edit: Edit) -> bool:
+    """Whether only blanks are put in or taken out."""
+    return not edit.after.strip() and not edit.before.strip("\ufffd \t\r\n")

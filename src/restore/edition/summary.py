@@ -1,0 +1,244 @@
+"""SUMMARY.md: what a reviewer of a pull request reads in two minutes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from .copies import FairCopy
+from .notable import Notable, notable, to_review
+from .record import Record
+from .sharing import OverlapRow
+from .shown import Passage, in_place, visible
+from .tally import DocumentTally, Summary
+from .told import cut
+
+_LONGEST = 60_000
+"""Characters: GitHub cuts a comment at 65,536 and loses a step summary over 1 MiB; the rest is for what a
+workflow writes around it."""
+
+_ROWS = 40
+"""Documents, pairs of documents, or failures listed before the rest is only counted."""
+
+_FIRST = 20
+"""Readings, gaps or proposals shown: two minutes."""
+
+
+def page(summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[OverlapRow]) -> str:
+    """The summary of a run as Markdown. Whatever comes from the documents stands in code spans, where no mention,
+    link, fence or tag of it takes effect."""
+    sections = [
+        _head(summary), _documents(summary), _failures(summary), _first(notable(copies, _FIRST)),
+        _waiting(copies), _gaps(copies), _overlaps(overlaps), _left(copies), _tail(),
+    ]
+    lines: list[str] = []
+    room = _LONGEST
+    for line in (line for section in sections for line in section):
+        room -= len(line) + 1
+        if room < 0:
+            lines += ["", "**Cut here**: the rest is in `report.html` and, complete, in `apparatus/`."]
+            break
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def code(text: str, longest: int = 120) -> str:
+    """A text as a code span for a table: on one line, cut, and unable to end the span, the cell or the row.
+
+    >>> code("a `b` | @all\\n")
+    '``a `b` \\\\| @all⏎``'
+    """
+    flat = visible(cut(text, longest)).replace("|", "\\|")
+    flat = flat if flat.strip() else flat.replace(" ", "␣")
+    ticks = "`" * (1 + max(map(len, re.findall("`+", flat)), default=0))
+    pad = " " if flat.startswith("`") or flat.endswith("`") else ""
+    return f"{ticks}{pad}{flat}{pad}{ticks}" if flat else "nothing"
+
+
+def _head(summary: Summary) -> Iterator[str]:
+    gaps = sum(d.gaps for d in summary.documents)
+    lost = sum(d.lost for d in summary.documents)
+    waiting = sum(d.waiting for d in summary.documents)
+    yield "# What was restored"
+    yield ""
+    parts = [
+        _count(len(summary.documents), "document"), _count(summary.differences, "difference"),
+        f"{_count(waiting, 'proposal')} for a reviewer",
+        f"{_count(gaps, 'gap')} left ({_count(lost, 'character')})",
+        _count(summary.overlaps, "shared passage"),
+    ]
+    yield ", ".join(parts) + "."
+    yield ""
+
+
+def _documents(summary: Summary) -> Iterator[str]:
+    stages = [stage for stage in summary.stages if any(_by_stage(d)[stage] for d in summary.documents)]
+    yield "| document | version | " + "".join(f"{stage} | " for stage in stages) + "to review | only shown | gaps |"
+    yield "|---|--:|" + "--:|" * (len(stages) + 3)
+    for document in _most_changed(summary.documents):
+        counts = _by_stage(document)
+        shown = sum(count for (_, cert), count in document.declined.items() if cert == "low")
+        cells = [
+            code(document.id, 60), str(document.version), *(f"{counts[stage] or ''}" for stage in stages),
+            f"{document.waiting or ''}", f"{shown or ''}", f"{document.gaps or ''}",
+        ]
+        yield f"| {' | '.join(cells)} |"
+    if len(summary.documents) > _ROWS:
+        yield ""
+        yield f"{len(summary.documents) - _ROWS:,} more documents are listed in `manifest.json`."
+    yield ""
+    certs = Counter[str]()
+    for document in summary.documents:
+        for (_, cert), count in document.applied.items():
+            certs[cert] += count
+    applied = ", ".join(f"{certs[cert]:,} {cert}" for cert in ("high", "medium", "low") if certs[cert])
+    yield f"Certainty of what was applied: {applied or 'nothing was'}. A difference is counted at its first stage."
+    yield ""
+
+
+def _failures(summary: Summary) -> Iterator[str]:
+    if not summary.failures:
+        return
+    yield f"## {_count(len(summary.failures), 'input')} failed"
+    yield ""
+    for name, reason in summary.failures[:_ROWS]:
+        yield f"* {code(name)}: {code(reason, 300)}"
+    if len(summary.failures) > _ROWS:
+        yield f"* and {len(summary.failures) - _ROWS:,} more, listed in `manifest.json`"
+    yield ""
+
+
+def _first(found: Sequence[Notable]) -> Iterator[str]:
+    if not found:
+        return
+    yield "## Read these first"
+    yield ""
+    yield "Readings that are more than layout, the least certain first."
+    yield ""
+    yield "| where | before | now | why |"
+    yield "|---|---|---|---|"
+    for item in found:
+        edit = item.step.edit
+        times = f" ×{item.times}" if item.times > 1 else ""
+        quotes = "".join(
+            f" {code(f'“{quote.text}”', 60)} in {code(quote.id, 40)}, line {quote.line:,}"
+            for quote in edit.evidence.quotes[:2]
+        )
+        why = f"`{edit.rule}` {edit.cert.label}, {edit.evidence.kind}: {code(edit.evidence.note, 160)}{quotes}"
+        where = f"{_where(item.copy, item.record, item.number)}{times}"
+        yield f"| {where} | {code(edit.before, 60)} | {_in_place(item)} | {why} |"
+    yield ""
+
+
+def _waiting(copies: Iterable[FairCopy]) -> Iterator[str]:
+    rows = to_review(copies)
+    if not rows:
+        return
+    yield f"## {_count(len(rows), 'proposal')} for a reviewer"
+    yield ""
+    yield "Not applied. `restore review DIR --accept ID` takes one, `--reject ID` refuses it."
+    yield ""
+    yield "| id | where | the text reads | it would read | why |"
+    yield "|---|---|---|---|---|"
+    for copy, record in rows[:_FIRST]:
+        why = f"`{record.rule}`: {code(record.evidence.note, 120)}"
+        yield (
+            f"| `{record.id}` | {_where(copy, record)} | {_marked(in_place(copy, record, around=20))} | "
+            f"{code(record.after, 60)} | {why} |"
+        )
+    if len(rows) > _FIRST:
+        yield ""
+        yield f"{len(rows) - _FIRST:,} more: `restore review DIR`, or `report.html`."
+    yield ""
+
+
+def _gaps(copies: Iterable[FairCopy]) -> Iterator[str]:
+    rows = [
+        (copy, record, number)
+        for copy in copies
+        for record in copy.records
+        for number, step in enumerate(record.steps)
+        if step.edit.rule == "gap/lost"
+    ]
+    if not rows:
+        return
+    yield f"## {_count(len(rows), 'gap')} left"
+    yield ""
+    yield "Lost, and proved by nothing: one point a character."
+    yield ""
+    for copy, record, number in rows[:_FIRST]:
+        found = in_place(copy, record, number, around=36)
+        yield f"* {code(copy.id, 60)} line {found.line:,}: {code(found.left + found.reading + found.right)}"
+    if len(rows) > _FIRST:
+        yield f"* and {len(rows) - _FIRST:,} more: `report.html`"
+    yield ""
+
+
+def _overlaps(rows: Sequence[OverlapRow]) -> Iterator[str]:
+    if not rows:
+        return
+    pairs: Counter[tuple[str, str, str]] = Counter()
+    letters: Counter[tuple[str, str, str]] = Counter()
+    for row in rows:
+        pairs[row.a, row.b, row.relation] += 1
+        letters[row.a, row.b, row.relation] += row.a_span.end - row.a_span.start
+    yield "## Who shares what"
+    yield ""
+    yield "| document | with | relation | passages | characters |"
+    yield "|---|---|---|--:|--:|"
+    for key, count in sorted(pairs.items(), key=lambda pair: (-letters[pair[0]], pair[0]))[:_ROWS]:
+        a, b, relation = key
+        other = "itself" if a == b else code(b, 60)
+        yield f"| {code(a, 60)} | {other} | {relation} | {count:,} | {letters[key]:,} |"
+    if len(pairs) > _ROWS:
+        yield ""
+        yield f"{len(pairs) - _ROWS:,} more pairs: `overlaps.jsonl`."
+    yield ""
+
+
+def _left(copies: Iterable[FairCopy]) -> Iterator[str]:
+    rules = Counter(record.rule for copy in copies for record in copy.declined)
+    if not rules:
+        return
+    yield "## Seen and left"
+    yield ""
+    rows = [f"`{rule}` {count:,}" for rule, count in sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))]
+    yield ", ".join(rows) + "."
+    yield ""
+
+
+def _tail() -> Iterator[str]:
+    yield "Every difference with its evidence: `report.html` to look at, `apparatus/` to search, "
+    yield "`restore explain DIR ID:LINE` to ask. `restore undo DIR ID` gives each source back byte for byte; "
+    yield "`restore verify DIR` proves it."
+
+
+def _by_stage(document: DocumentTally) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for (stage, _), count in document.applied.items():
+        counts[stage] += count
+    return counts
+
+
+def _most_changed(documents: Sequence[DocumentTally]) -> list[DocumentTally]:
+    """All documents in order, or when they are many those with most differences."""
+    if len(documents) <= _ROWS:
+        return list(documents)
+    return sorted(documents, key=lambda d: (-d.differences, d.id))[:_ROWS]
+
+
+def _where(copy: FairCopy, record: Record, number: int | None = None) -> str:
+    return f"{code(copy.id, 40)} line {in_place(copy, record, number).line:,}"
+
+
+def _in_place(item: Notable) -> str:
+    return _marked(in_place(item.copy, item.record, item.number, around=20))
+
+
+def _marked(found: Passage) -> str:
+    return code(f"{found.left}⟦{cut(found.reading, 50)}⟧{found.right}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
