@@ -55,6 +55,13 @@ def test_a_run_leaves_what_is_pinned(out: Path) -> None:
     assert "promised in August, and the comrades" in (out / "text" / "letter.txt").read_text("utf-8")
 
 
+def test_notes_about_a_folder_and_our_own_output_are_no_documents(folder: Path) -> None:
+    (folder / "SOURCES.md").write_text("Where these come from.", "utf-8")
+    for _ in range(2):
+        assert restore("run", folder, "--out", folder / "restored").returncode == 0
+        assert sorted(p.name for p in (folder / "restored" / "text").rglob("*.txt")) == ["letter.txt", "note.txt"]
+
+
 def test_undo_gives_the_bytes_back(out: Path, folder: Path) -> None:
     for id in ("letter", "deep/note"):
         assert restore("undo", out, id).stdout == (folder / f"{id}.txt").read_bytes()

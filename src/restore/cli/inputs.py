@@ -13,9 +13,9 @@ from .terminal import say
 STDIN = "-"
 
 
-def gather(paths: tuple[str, ...]) -> tuple[list[Document], list[tuple[str, str]]]:
+def gather(paths: tuple[str, ...], but_not: Path | None = None) -> tuple[list[Document], list[tuple[str, str]]]:
     """The documents at `paths` (files, folders, or `-` for standard input), and what could not be read with
-    the reason.
+    the reason. Nothing below the folder `but_not` is taken: an output folder may lie inside its input.
 
     Raises `UnreadableError` when nothing at all could be read.
     """
@@ -24,7 +24,13 @@ def gather(paths: tuple[str, ...]) -> tuple[list[Document], list[tuple[str, str]
     files = [path for path in paths if path != STDIN]
     if STDIN in paths:
         documents.append(from_stdin())
-    for id, path in reading.walk([Path(path) for path in files]):
+    survey = reading.survey([Path(path) for path in files])
+    if survey.skipped:
+        say(f"not taken for documents: {', '.join(map(str, survey.skipped[:5]))}" + (
+            f" and {len(survey.skipped) - 5} more" if len(survey.skipped) > 5 else ""))
+    for id, path in survey.found:
+        if but_not is not None and but_not.resolve() in path.resolve().parents:
+            continue
         try:
             documents.append(reading.read(path, id=id))
         except UnreadableError as error:

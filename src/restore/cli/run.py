@@ -46,7 +46,7 @@ def run(paths: tuple[str, ...], out: Path, language: str | None, layout: str, de
       restore run seeds --out restored
     """
     edition.check_writable(out)
-    documents, unread = gather(paths)
+    documents, unread = gather(paths, but_not=out)
     corpus = Corpus(
         documents, stages=_stages(layout), language=language, decisions=edition.decisions(out), keep_going=True
     )

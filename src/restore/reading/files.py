@@ -23,6 +23,9 @@ MEDIA_TYPES = {
 """Files taken from a folder, by suffix (in any case); others are skipped, as hidden ones are. A file that is
 named is read whatever its suffix. HTML is read as it stands: tags are text and come back byte for byte."""
 
+ABOUT = frozenset({"AUTHORS", "CHANGELOG", "CONTRIBUTING", "COPYING", "LICENSE", "NOTICE", "README", "SOURCES"})
+"""Files with these names, in capitals, speak of a folder and are not documents of it: skipped unless named."""
+
 
 class Survey(NamedTuple):
     """What `survey` saw: documents as (id, path), and files of a folder that are not taken."""
@@ -95,7 +98,7 @@ def _folder(folder: Path) -> tuple[list[tuple[Path, Path]], list[Path]]:
     taken: list[tuple[Path, Path]] = []
     skipped: list[Path] = []
     for path in _files(folder):
-        if path.suffix.lower() in MEDIA_TYPES:
+        if path.suffix.lower() in MEDIA_TYPES and path.stem not in ABOUT:
             taken.append((path, path.relative_to(folder)))
         else:
             skipped.append(path)
