@@ -7,9 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "src" / "restore"
 ORDER = [
-    {"errors"}, {"document"}, {"alignment", "edits"}, {"restoration"}, {"language", "fonts", "reading", "layout"},
+    {"errors"}, {"document"}, {"alignment", "edits", "workers"}, {"restoration"}, {"language", "fonts", "reading", "layout"},
     {"stages"},
-    {"witnesses"}, {"pipeline"}, {"corpus", "score"}, {"edition"}, {"cli"},
+    {"witnesses"}, {"pipeline"}, {"score"}, {"edition"}, {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from .language.words import Lexicon
 from .restoration import Restoration
 from .stages import encoding, formework, glyphs, hyphens, lacunae, paragraphs, seams, words
 from .witnesses import Overlap, find_overlaps, parallels
+from .workers import mapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Corpus:
     """Documents on their way through the flow, with what is known only of all of them together.
 
     `decisions` are a reviewer's verdicts by edit id. With `keep_going`, a document on which a stage fails is put
-    into `failures` and the others go on without it; otherwise the error is raised.
+    into `failures` and the others go on without it; otherwise the error is raised. `jobs` is the number of processes;
+    what comes out does not depend on it.
     """
 
     def __init__(
@@ -126,12 +128,14 @@ class Corpus:
         language: str | None = None,
         decisions: Mapping[str, Verdict] | None = None,
         keep_going: bool = False,
+        jobs: int = 1,
     ) -> None:
         self.documents = tuple(documents)
         self.steps = named(stages)
         self.language = language
         self.decisions = decisions or {}
         self.keep_going = keep_going
+        self.jobs = jobs
         self.failures: list[Failure] = []
         seen: set[str] = set()
         for document in self.documents:
@@ -148,8 +152,7 @@ class Corpus:
     @cached_property
     def drafts(self) -> tuple[Restoration, ...]:
         """Each document after the stages that look at it alone: letters are letters, no line is moved."""
-        begun = (self._run(self._alone, Restoration(document)) for document in self.documents)
-        return tuple(draft for draft in begun if draft is not None)
+        return tuple(self._kept(mapped(self._draft, self.documents, self.jobs)))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -162,31 +165,44 @@ class Corpus:
 
     def restorations(self) -> Iterator[Restoration]:
         """Each document through all the steps asked for."""
-        rest = self.steps[len(self._alone) :]
-        witnessed = any(step.name == "lacunae" for step in rest)
-        for draft in self.drafts:
-            supplied = parallels(draft, self.drafts, self.overlaps) if witnessed else ()
-            done = self._run(rest, draft, supplied, identify(draft.text))
-            if done is not None:
-                yield done
+        if any(step.asks_corpus for step in self.steps):
+            _ = self.lexicon, self._witnessed and self.overlaps  # found once, before the work is shared out
+        yield from self._kept(mapped(self._finished, self.drafts, self.jobs))
 
-    def _run(
-        self,
-        steps: Sequence[Step],
-        restoration: Restoration,
-        supplied: Sequence[lacunae.Parallel] = (),
-        found: str | None = None,
-    ) -> Restoration | None:
-        """`restoration` through `steps`; None when one of them failed and the others are to go on. `found` is the
-        language the text shows, used where none was asked for."""
+    @property
+    def _witnessed(self) -> bool:
+        return any(step.name == "lacunae" for step in self.steps)
+
+    def _kept(self, results: Iterable[Restoration | Failure]) -> Iterator[Restoration]:
+        for result in results:
+            if isinstance(result, Failure):
+                self.failures.append(result)
+            else:
+                yield result
+
+    def _draft(self, document: Document) -> Restoration | Failure:
+        return self._run(self._alone, Context(Restoration(document), self.language))
+
+    def _finished(self, draft: Restoration) -> Restoration | Failure:
+        asks = any(step.asks_corpus for step in self.steps)
+        return self._run(
+            self.steps[len(self._alone) :],
+            Context(
+                draft,
+                self.language or identify(draft.text),
+                self.lexicon if asks else Lexicon(),
+                parallels(draft, self.drafts, self.overlaps) if self._witnessed else (),
+            ),
+        )
+
+    def _run(self, steps: Sequence[Step], context: Context) -> Restoration | Failure:
+        """The text of `context` through `steps`; where a step fails and the others are to go on, the failure."""
         for step in steps:
-            lexicon = self.lexicon if step.asks_corpus else Lexicon()
-            context = Context(restoration, self.language or found, lexicon, supplied)
             try:
-                restoration = restoration.then(step.name, step.make(context), decisions=self.decisions)
+                done = context.history.then(step.name, step.make(context), decisions=self.decisions)
             except Exception as error:  # whatever a document does to a stage must not stop the others
                 if not self.keep_going:
                     raise
-                self.failures.append(Failure(restoration.id, step.name, error))
-                return None
-        return restoration
+                return Failure(context.history.id, step.name, error)
+            context = replace(context, history=done)
+        return context.history
