@@ -6,14 +6,15 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 
 import wordfreq
 
 from ..document import LOST
 from ..edits import Quote
 from ..restoration import Restoration
+from .neighbours import Neighbours, look_alikes
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """A word: letters, with single hyphens and apostrophes inside."""
@@ -59,6 +60,7 @@ class Lexicon:
         self._counts: dict[str, Counter[str]] = {
             name: Counter(WORD.findall(draft.text)) for name, draft in self._drafts.items()
         }
+        self._neighbours: dict[frozenset[str], Neighbours] = {}
         self._total: Counter[str] = Counter()
         for counts in self._counts.values():
             self._total.update(counts)
@@ -73,9 +75,40 @@ class Lexicon:
         """The ids of the documents that have the word, in order."""
         return sorted(name for name, counts in self._counts.items() if counts[word])
 
+    def words(self, document: str) -> Mapping[str, int]:
+        """The words of one document and how often it has each."""
+        return self._counts.get(document, Counter())
+
+    def places(self, left: str, right: str) -> dict[str, int]:
+        """In which documents two words stand side by side, and how often; a line end is a space."""
+        pattern = re.compile(rf"(?<!\w){re.escape(left)}\s+{re.escape(right)}(?!\w)")
+        having = [name for name, counts in self._counts.items() if counts[left] and counts[right]]
+        found = {name: sum(1 for _ in pattern.finditer(self._drafts[name].text)) for name in sorted(having)}
+        return {name: count for name, count in found.items() if count}
+
     def drafts(self) -> list[Restoration]:
         """The documents as far as they are restored, in order of their ids."""
         return [draft for _, draft in sorted(self._drafts.items())]
+
+    @cached_property
+    def parts(self) -> Counter[str]:
+        """How often each run of letters is written, the parts of compounds each for itself."""
+        parts: Counter[str] = Counter()
+        for word, count in self._total.items():
+            for part in re.split("[-'’]", word):
+                parts[part] += count
+        return parts
+
+    @cached_property
+    def look_alikes(self) -> dict[str, tuple[str, ...]]:
+        """Words of the documents that look like other words of theirs in print: `II` and `Il`."""
+        return look_alikes(self.parts)
+
+    def neighbours(self, words: frozenset[str]) -> Neighbours:
+        """What stands beside `words` in the documents; counted once for the same words."""
+        if words not in self._neighbours:
+            self._neighbours[words] = Neighbours({name: d.text for name, d in self._drafts.items()}, words)
+        return self._neighbours[words]
 
     def quote(self, phrase: str, document: str) -> Quote | None:
         """The first place where the source of a document prints `phrase` between word boundaries, or None."""

@@ -1,14 +1,178 @@
-"""placeholder"""
+"""Words that OCR took for others, names first, and words run together; authors' own oddities are reported."""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
 
-from ..document import Document
-from ..edits import Edit, Stage
+from ..document import Document, Span
+from ..edits import Cert, Edit, Stage, conjecture, external, internal
+from ..language.lookalikes import readings
+from ..language.neighbours import Token, occurrences
+from ..language.words import Lexicon, zipf
+from ..restoration import Restoration
 
 
-def emend(lexicon: object = None, language: str | None = None) -> Stage:
-    def stage(document: Document) -> Iterable[Edit]:
-        return ()
+def emend(lexicon: Lexicon | None = None, language: str | None = None) -> Stage:
+    """A stage that reads words as the documents elsewhere show them.
+
+    >>> from ..edits import apply
+    >>> others = Restoration(Document("b", "Kim Il Sung met Nam Il. Kim Il Sung spoke."))
+    >>> document = Document("a", "Kim II Sung after World War II")
+    >>> apply(document.text, emend(Lexicon([Restoration(document), others]))(document))
+    'Kim Il Sung after World War II'
+
+    Left alone: romanisations, spellings and words the writer chose; numerals; what stands in editors' brackets,
+    but for names that another place proves.
+    """
+
+    def stage(document: Document) -> Iterator[Edit]:
+        known = lexicon if lexicon is not None and lexicon.drafts() else Lexicon([Restoration(document)])
+        brackets = _brackets(document.text)
+        yield from _look_alikes(document, known, language, brackets)
+        yield from _run_together(document, known, language, brackets)
+        yield from _doubled(document)
+        yield from _swapped(document, known, language)
+        yield from _transposed(document, known, language, brackets)
 
     return stage
+
+
+def _brackets(text: str) -> list[Span]:
+    """Editors' brackets: `[illegible]`, `[Pak Hon Yong]`, up to 200 characters on one line."""
+    return [Span(*found.span()) for found in re.finditer(r"\[[^\[\]\n]{1,200}\]", text)] if "[" in text else []
+
+
+def _inside(place: int, spans: list[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _look_alikes(
+    document: Document, lexicon: Lexicon, language: str | None, brackets: list[Span]
+) -> Iterator[Edit]:
+    """`Kim II Sung`, `Nam ll`: capital I, small l and 1 look alike in print, and so do rn and m, cl and d.
+
+    Whence: OCR, and retyping from sans-serif print. In brackets only pairs of strokes are read.
+    """
+    for reading in readings(document.id, document.text, lexicon, language):
+        token = reading.token
+        if len(token.text) > 2 and _inside(token.start, brackets):
+            continue
+        cert = Cert.HIGH if reading.is_sure else Cert.MEDIUM
+        yield Edit(
+            token.start, token.end, token.text, reading.after, "words/look-alike", cert, reading.evidence
+        )
+
+
+_COMMON = 5  # occurrences in the documents that make a word one of theirs
+
+
+def _run_together(
+    document: Document, lexicon: Lexicon, language: str | None, brackets: list[Span]
+) -> Iterator[Edit]:
+    """`CPSUCC` for `CPSU CC`: two words of the documents, written elsewhere side by side, and here as one.
+
+    Only where the change from capitals to small letters or an abbreviation shows the joint: two abbreviations, or
+    a small letter before a capital. Words in small letters are not parted: compounds are the writer's.
+    Left alone: names with an inner capital that the documents write so elsewhere (`MacArthur`).
+    """
+    for word, count in lexicon.words(document.id).items():
+        if count > 2 or not _JOINED.fullmatch(word) or lexicon.count(word) > count:
+            continue
+        parts = [
+            (word[:at], word[at:]) for at in _joints(word)
+            if min(lexicon.count(word[:at]), lexicon.count(word[at:])) >= _COMMON
+        ]
+        if len(parts) != 1 or (language is not None and zipf(word, language) > 0):
+            continue
+        after = " ".join(parts[0])
+        stands = lexicon.places(*parts[0])
+        quotes = [quote for name in stands if (quote := lexicon.quote(after, name))]
+        quotes.sort(key=lambda quote: quote.id == document.id)
+        if not quotes:
+            continue
+        note = f"“{after}” stands {sum(stands.values())} times in the documents, “{word}” nowhere else"
+        grounds = internal if quotes[0].id == document.id else external
+        cert = Cert.HIGH if sum(stands.values()) >= 2 else Cert.MEDIUM
+        for found in re.finditer(rf"(?<!\w){word}(?!\w)", document.text):
+            if not _inside(found.start(), brackets):
+                yield Edit(*found.span(), word, after, "words/run-together", cert, grounds(note, quotes[0]))
+
+
+_JOINED = re.compile(r"[A-Z]{4,}|[A-Za-z]*[a-z][A-Z][A-Za-z]*")
+
+
+def _joints(word: str) -> list[int]:
+    """Where a word may have been two: anywhere in capitals, else before a capital after a small letter."""
+    if word.isupper():
+        return list(range(2, len(word) - 1))
+    return [at for at in range(2, len(word) - 1) if word[at - 1].islower() and word[at].isupper()]
+
+
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{1,20})\s{1,20}\1(?![\w'’-])")
+_MAY_DOUBLE = frozenset({
+    "had", "that", "is", "do", "so", "very", "no", "ha", "bye", "more", "long", "far", "much", "her", "in", "on", "up",
+    "over", "again", "by",
+})
+"""English words that stand twice in sound sentences: `what he had had`, `moved on on Monday`."""
+
+
+def _doubled(document: Document) -> Iterator[Edit]:
+    """`the the`: reported, never changed; the writer's slip as often as the printer's. Names may double."""
+    for found in _DOUBLED.finditer(document.text):
+        word = found.group(1)
+        if word.islower() and word not in _MAY_DOUBLE:
+            note = internal(f"“{word}” twice running")
+            yield Edit(*found.span(), found.group(), found.group(), "words/doubled", Cert.LOW, note)
+
+
+_NO_NOUN_PHRASE = re.compile(
+    r"(?<![\w'’-])(the|an?)\s(of|the|an?|is|are|was|were|and|by|from|with|to|for|at|which|who)(?![\w'’-])"
+)
+
+
+def _swapped(document: Document, lexicon: Lexicon, language: str | None) -> Iterator[Edit]:
+    """`the history the of party`: an article before a word that begins no noun phrase. Reported with the order
+    that is usual, when the documents have it ten times as often; never changed."""
+    for found in _NO_NOUN_PHRASE.finditer(document.text) if language == "en" else ():
+        first, second = found.groups()
+        usual, here = (sum(lexicon.places(*pair).values()) for pair in ((second, first), (first, second)))
+        if usual >= 10 * here:
+            note = conjecture(f"“{second} {first}” stands {usual} times in the documents, this {here}")
+            yield Edit(*found.span(), found.group(), f"{second} {first}", "words/swapped", Cert.LOW, note)
+
+
+def _transposed(
+    document: Document, lexicon: Lexicon, language: str | None, brackets: list[Span]
+) -> Iterator[Edit]:
+    """`CSPU` beside sixty `CPSU`, `criticism form you`: two letters changed places. Reported, never changed: it
+    is in the source as its authors left it, and may be a name.
+
+    A known word is doubted only where the other stands beside the same neighbour in the documents, and it does
+    not anywhere else.
+    """
+    if language is None:
+        return
+    slips = {
+        word: other for word in lexicon.words(document.id) if 4 <= len(word) <= 20
+        for other in _transpositions(word) if lexicon.count(other) >= max(10, 5 * lexicon.count(word))
+    }
+    for token in occurrences(document.text, slips):
+        other = slips[token.text]
+        if _inside(token.start, brackets) or "-" in token.before + token.after:
+            continue
+        if zipf(token.text, language) >= 2 and not _fits_better(token, other, lexicon):
+            continue
+        note = conjecture(f"“{other}” stands {lexicon.count(other)} times in the documents")
+        yield Edit(token.start, token.end, token.text, other, "words/transposed", Cert.LOW, note)
+
+
+def _fits_better(token: Token, other: str, lexicon: Lexicon) -> bool:
+    """Whether the other word stands beside both neighbours somewhere, and the token beside each only here."""
+    left, right, word = token.left, token.right, token.text
+    here = sum(lexicon.places(left, word).values()) + sum(lexicon.places(word, right).values())
+    return here <= 2 and bool(lexicon.places(left, other) and lexicon.places(other, right))
+
+
+def _transpositions(word: str) -> set[str]:
+    return {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)} - {word}
