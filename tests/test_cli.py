@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -21,11 +20,9 @@ LETTER = (
 )
 
 
-def restore(*args: object, input: bytes | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "restore", *map(str, args)], input=input, capture_output=True, check=False, timeout=120,
-        env={**os.environ, **(env or {})},
-    )  # fmt: skip
+def restore(*args: object, input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "restore", *map(str, args)]
+    return subprocess.run(command, input=input, capture_output=True, check=False, timeout=120)
 
 
 @pytest.fixture

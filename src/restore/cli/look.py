@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from .. import edition, score as scores
+from .. import edition
 from ..errors import ExitCode, RestoreError
+from ..score import score as measured
 from .inputs import one
 from .terminal import say, shown
 
@@ -55,7 +56,8 @@ def explain(folder: Path, where: str, form: str) -> int:
     id, line = _place(folder, where)
     entries = edition.explain(folder, id, line)
     for entry in entries:
-        click.echo(json.dumps(entry, ensure_ascii=False) if form == "jsonl" else shown(edition.told(entry), line_ends=False))
+        told = json.dumps(entry, ensure_ascii=False) if form == "jsonl" else edition.told(entry)
+        click.echo(shown(told, line_ends=False))
     if not entries:
         say("nothing was changed there, and nothing was seen and left")
     return ExitCode.DONE
@@ -85,7 +87,7 @@ def undo(folder: Path, id: str) -> int:
 
 @click.command()
 @_folder
-@click.option("--sources", type=click.Path(path_type=Path), metavar="PATH", help="Compare with the sources themselves too.")
+@click.option("--sources", type=click.Path(path_type=Path), metavar="PATH", help="Compare with the sources too.")
 @click.option("--strict", is_flag=True, help="Exit 1 also for what is only remarkable: strange files, changed sources.")
 def verify(folder: Path, sources: Path | None, strict: bool) -> int:
     """Replay everything: sources from texts, texts from sources, every quotation, every digest.
@@ -119,6 +121,6 @@ def score(truth: str, text: str, source: str | None) -> int:
     good, made = one(truth).text, one(text).text
     if not good:
         raise RestoreError(f"{truth} is empty: there is nothing to measure against")
-    found = scores.score(good, made, source=one(source).text if source else None)
+    found = measured(good, made, source=one(source).text if source else None)
     click.echo(json.dumps(asdict(found)))
     return ExitCode.DONE

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from .. import edition
+from ..edition.outputs import Dedupe
 from ..errors import ExitCode
 from ..pipeline import STAGES, Corpus
 from ..restoration import Restoration
@@ -41,7 +42,7 @@ _layout = click.option(
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: by cores and documents.")
 @click.option("--tei", is_flag=True, help="Write tei/<id>.xml too (TEI P5, parallel segmentation).")
 def run(
-    paths: tuple[str, ...], out: Path, language: str | None, layout: str, dedupe: str, jobs: int, tei: bool
+    paths: tuple[str, ...], out: Path, language: str | None, layout: str, dedupe: Dedupe, jobs: int, tei: bool
 ) -> int:
     """Restore documents: text, a reason for every difference, diffs, a report.
 
