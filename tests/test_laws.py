@@ -132,6 +132,20 @@ def test_lines_are_the_text_cut_and_nothing_else(text: str) -> None:
     assert all(text[line.end : line.stop] in ("\n", "\r", "\r\n", "") for line in found)
 
 
+@given(restorations())
+def test_no_two_edits_share_an_id(restoration: Restoration) -> None:
+    names = [step.id for entry in restoration.apparatus() for step in entry.steps]
+    names += [entry.id for entry in restoration.notes()]
+    edits = {(layer.stage, edit) for layer in restoration.layers for edit in layer.edits}
+    edits |= {(layer.stage, item.edit) for layer in restoration.layers for item in layer.declined}
+    assert len(set(names)) <= len(edits)
+    for layer in restoration.layers:
+        before = restoration.after(layer.stage).undo()
+        proposed = {*layer.edits, *(item.edit for item in layer.declined)}
+        places = {(edit.start, edit.end, edit.after, edit.rule) for edit in proposed}
+        assert len({before.edit_id(edit) for edit in proposed}) == len(places)
+
+
 def test_layers_built_by_hand_and_layers_laid_give_the_same_text() -> None:
     edit = Edit(0, 1, "a", "b", "law/x", Cert.HIGH)
     laid = Restoration(Document("d", "aa")).then("x", lambda _: [edit])

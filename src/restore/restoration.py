@@ -121,8 +121,7 @@ class Restoration:
 
     def edit_id(self, edit: Edit) -> str:
         """The id of an edit proposed for the text as it now stands; the same in every run over the same source."""
-        source = self._alignment.to_source(edit.start, edit.end)
-        return _entry_id(self.id, source, edit.before, edit.after, edit.rule)
+        return _edit_id(self.id, self._alignment, edit)
 
     def with_layer(self, layer: Layer) -> Restoration:
         """This restoration with a layer that is already settled, checked: it must apply and come off again."""
@@ -198,7 +197,7 @@ class Restoration:
             for item in layer.declined:
                 source = before.trace(item.edit.start, item.edit.end)
                 text = self.locate(*source)
-                name = _entry_id(self.id, source, item.edit.before, item.edit.after, item.edit.rule)
+                name = before.edit_id(item.edit)
                 steps = (Step(layer.stage, item.edit, name),)
                 notes.append(
                     Entry(name, source, text, item.edit.before, item.edit.after, steps, item.reason)
@@ -245,9 +244,7 @@ def _fold(document: Document, hunks: Sequence[_Hunk], layer: Layer) -> tuple[_Hu
         shift += sum(len(hunk.after) - (hunk.end - hunk.start) for hunk in old)
         steps = [step for hunk in old for step in hunk.steps]
         for edit in new:
-            place = traced.to_source(edit.start, edit.end)
-            name = _entry_id(document.id, place, edit.before, edit.after, edit.rule)
-            steps.append(Step(layer.stage, edit, name))
+            steps.append(Step(layer.stage, edit, _edit_id(document.id, traced, edit)))
         after = _merged(document.text, Span(start, hi - shift), old, new, lo)
         folded.append(_Hunk(start, hi - shift, after, tuple(steps)))
     return tuple(folded)
@@ -297,9 +294,15 @@ def _merged(source: str, span: Span, old: Sequence[_Hunk], new: Sequence[Edit], 
     return apply("".join(parts), (replace(e, start=e.start - lo, end=e.end - lo) for e in new))
 
 
-def _entry_id(document: str, source: Span, before: str, after: str, rule: str) -> str:
+def _edit_id(document: str, traced: Alignment, edit: Edit) -> str:
+    """The id of an edit in a text whose places `traced` carries to the source. Several edits may lie within one
+    difference and so have one span in the source: how far into it each starts tells them apart."""
+    source = traced.to_source(edit.start, edit.end)
+    within = edit.start - traced.to_text(*source).start
+    return _entry_id(document, source, edit.before, edit.after, edit.rule, within)
+
+
+def _entry_id(document: str, source: Span, before: str, after: str, rule: str, within: int = 0) -> str:
     """Twelve hexadecimal digits that stay the same as long as the same is read at the same place."""
-    key = "\x1f".join((document, str(source.start), str(source.end), before, after, rule))
+    key = "\x1f".join((document, str(source.start), str(source.end), str(within), before, after, rule))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
