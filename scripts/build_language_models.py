@@ -1,6 +1,6 @@
 """Builds the character models in `src/restore/language/models` from wordfreq's word lists.
 
-    python scripts/build_language_models.py [en fr ...]
+    python scripts/build_language_models.py [en fr ... | pairs]
 
 A model is the counts of letter sequences of length four in the words of a language, each word weighted by its
 frequency, on a logarithmic scale of 256 steps; `restore.language.characters` turns the counts into
@@ -22,6 +22,22 @@ from pathlib import Path
 import numpy as np
 import wordfreq
 
+from restore.fonts.suspects import (
+    CAPITAL,
+    CLASSES,
+    CYRILLIC,
+    DIGIT,
+    MARK,
+    ODD,
+    OTHER,
+    SIGN,
+    SMALL,
+    SPACE,
+    STEPS,
+    classes,
+)
+
+PAIRS = Path(__file__).parent.parent / "src" / "restore" / "fonts" / "pairs.bin"
 MODELS = Path(__file__).parent.parent / "src" / "restore" / "language" / "models"
 LANGUAGES = ("en", "fr", "de", "es", "pl", "it", "pt", "sv", "ru", "nl", "tr", "cs", "da", "nb", "fi", "hu", "ro", "uk")
 RECOGNISED = (*LANGUAGES, "ca", "sk", "sl", "sh", "lt", "lv", "is", "id", "fil", "el", "bg", "mk")
@@ -93,9 +109,52 @@ def common_words() -> dict[str, dict[str, float]]:
     return found
 
 
+def pair_strangeness() -> bytes:
+    """For each pair of character classes, -log of its probability in the language that likes it best."""
+    table = classes()
+    letters = [c for c in range(SMALL, CLASSES) if not CAPITAL <= c < CYRILLIC]
+    best = np.full((CLASSES, CLASSES), 9.0)
+    for language in LANGUAGES:
+        frequencies = wordfreq.get_frequency_dict(language, wordlist="best")
+        words = [word for word in frequencies if word.isalpha()]
+        total = sum(frequencies[word] for word in words)
+        counts = np.zeros((CLASSES, CLASSES))
+        for word in words:
+            weight = (1 - TYPES) * frequencies[word] / total + TYPES / len(words)
+            row = [SPACE, *(int(table[min(ord(letter), 0xFFFF)]) for letter in word), SPACE]
+            for left, right in zip(row, row[1:], strict=False):
+                counts[left, right] += weight
+        with np.errstate(divide="ignore"):
+            costs = -np.log(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-12))
+        best = np.minimum(best, costs)
+    costs = np.full((CLASSES, CLASSES), 3.0)
+    costs[np.ix_(letters, letters)] = best[np.ix_(letters, letters)]
+    small, capital = np.arange(SMALL, CAPITAL), np.arange(CAPITAL, CYRILLIC)
+    costs[np.ix_(capital, capital)] = best[np.ix_(small, small)] + 1.2
+    costs[np.ix_(capital, small)] = best[np.ix_(small, small)]
+    costs[np.ix_(small, capital)] = 9.0
+    for inner, plain in ((small, small), (capital, small), (np.array(letters), np.array(letters))):
+        costs[inner, SPACE] = best[plain, SPACE]
+        costs[SPACE, inner] = best[SPACE, plain] + (1.5 if inner is capital else 0.0)
+        for other in (MARK, OTHER):
+            costs[inner, other] = best[plain, SPACE] + 1.0
+            costs[other, inner] = 3.0
+        costs[inner, DIGIT] = costs[DIGIT, inner] = 5.5
+        costs[inner, SIGN] = costs[SIGN, inner] = 6.5
+    for left, right, cost in (
+        (SPACE, SPACE, 1.0), (DIGIT, DIGIT, 2.0), (OTHER, OTHER, 2.0), (SIGN, SIGN, 3.5), (MARK, SPACE, 0.5),
+        (SPACE, SIGN, 4.0), (SIGN, SPACE, 4.0), (OTHER, SPACE, 2.0), (SPACE, OTHER, 2.0),
+    ):
+        costs[left, right] = cost
+    costs[ODD, :] = costs[:, ODD] = 9.0
+    return np.clip(np.round(costs * STEPS), 0, 255).astype(np.uint8).tobytes()
+
+
 if __name__ == "__main__":
     MODELS.mkdir(exist_ok=True)
-    for name in sys.argv[1:] or LANGUAGES:
-        print(name, build(name), file=sys.stderr)
+    for name in sys.argv[1:] if sys.argv[1:] else LANGUAGES:
+        if name != "pairs":
+            print(name, build(name), file=sys.stderr)
     rows = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in common_words().items()]
     (MODELS / "common.json").write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
+    PAIRS.write_bytes(pair_strangeness())

@@ -43,6 +43,11 @@ def _mark_costs() -> Floats:
     return costs
 
 
+def mark_cost(mark: str) -> float:
+    """The cost of a mark where a word may end."""
+    return float(_mark_costs()[min(ord(mark), 0xFFFF)])
+
+
 @lru_cache(maxsize=1)
 def _capitals() -> NDArray[np.bool_]:
     return np.fromiter((chr(code).isupper() for code in range(0x10000)), np.bool_, 0x10000)

@@ -7,11 +7,10 @@ model; Viterbi's algorithm).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..document import LOST
-from ..language.characters import Floats
 from .scoring import AGES, Reading
 
 SWITCH = -6.0  # beside a space or a lost character: e^-6, about one change of font in 400 characters
@@ -37,12 +36,12 @@ class _Path:
     hypothesis: int
 
 
-def best_path(line: str, readings: list[Reading], begin: float = BEGIN) -> list[Stretch]:
+def best_path(gaps: Sequence[bool], readings: list[Reading], begin: float = BEGIN) -> list[Stretch]:
     """The stretches of a line under the best sequence of hypotheses.
 
-    `readings[0]` is the text as it stands. Time grows with the length of the line times the number of readings.
+    `gaps` says which characters are white space or lost; `readings[0]` is the text as it stands. Time grows with
+    the length of the line times the number of readings.
     """
-    gaps = [c.isspace() or c == LOST or c < " " for c in line]
     rows = [reading.at_age.tolist() for reading in readings]
     leaving = [reading.leaving.tolist() for reading in readings]
     size = len(leaving[0])
@@ -88,10 +87,3 @@ def _stretches(last: _Path, size: int) -> list[Stretch]:
         found.append(Stretch(path.since, end, path.hypothesis))
         end, path = path.since, path.before
     return found[::-1]
-
-
-def gain(readings: list[Reading], stretch: Stretch) -> float:
-    """How much better a stretch reads under its hypothesis than as it stands, in natural logarithms."""
-    own: Floats = readings[stretch.hypothesis].scores[stretch.start : stretch.end]
-    plain: Floats = readings[0].scores[stretch.start : stretch.end]
-    return float(own.sum() - plain.sum())

@@ -88,7 +88,7 @@ def letter_scores(model: CharacterModel, symbols: Symbols, reach: int = 3) -> Fl
     return scores
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)
 def load(language: str) -> CharacterModel:
     """The model of a language in `LANGUAGES`. Raises `LookupError` for another."""
     if language not in LANGUAGES:

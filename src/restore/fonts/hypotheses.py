@@ -1,0 +1,184 @@
+"""Which glyph table is behind a garbled sample: every hypothesis of a small bank, by likelihood, against two nulls.
+
+The nulls: the sample is what it says (prose in the language, or something that is no prose but has letters of its
+own frequency), or it is a cipher somebody made on purpose, which turns letters round inside their alphabet.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..language.characters import CharacterModel, codes_of
+from . import segment
+from .orders import GlyphTable, adobe, macintosh, shifted
+from .scoring import UNREAD, score
+from .tables import fixed
+
+SAMPLE = 3000  # characters that are scored in full
+FREQUENT_LETTERS = 12  # one of a language's commonest letters is behind one of the commonest codes
+FREQUENT_CODES = 4
+SHORTLIST = 5
+UNLIKELY_LOSS = -9.0
+
+Token = Sequence[int]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a sample reads under one table: natural logarithm, a character and in all.
+
+    `offset` is the distance the table keeps from Unicode for the letters, None for a table of its own; `space` a
+    code that stands for the space; `joined` says that the spaces are gone and the words run together.
+    """
+
+    table: GlyphTable
+    offset: int | None
+    joined: bool
+    per_character: float
+    total: float
+
+
+def rank(model: CharacterModel, tokens: Sequence[Token]) -> list[Fit]:
+    """The hypotheses, best first."""
+    sample = _sample(tokens)
+    if not sample:
+        return []
+    tables: list[tuple[GlyphTable, int | None]] = [(table, None) for table in fixed()]
+    tables += [(_table(offset, sample), offset) for offset in _shortlist(model, sample) if offset]
+    fits = [_fit(model, sample, table, offset, False) for table, offset in tables]
+    if _mean(sample) > 9.0:
+        fits += [_fit(model, sample, table, offset, True) for table, offset in tables]
+    return sorted(fits, key=lambda fit: -fit.total)
+
+
+def null(model: CharacterModel, tokens: Sequence[Token]) -> float:
+    """How well the sample is explained without any font, in all: the best of the nulls."""
+    sample = _sample(tokens)
+    plain = _score(model, [[_visible(c) for c in token] for token in sample])
+    counts = Counter(c for token in sample for c in token)
+    total = sum(counts.values())
+    # every code costs half the logarithm of the sample to be told (minimum description length)
+    noise = sum(n * math.log(n / total) for n in counts.values()) - len(counts) * math.log(total) / 2
+    return max(plain, noise)
+
+
+def deliberate(model: CharacterModel, tokens: Sequence[Token]) -> float:
+    """How well the sample reads as a cipher that turns the alphabet round (Caesar, ROT13, ROT47), in all."""
+    sample = _sample(tokens)
+    best = -1e9
+    for turn in range(1, 26):
+        moved = [[_turned(c, turn) for c in token] for token in sample]
+        best = max(best, _score(model, moved))
+    rot47 = [[chr(33 + (c - 33 + 47) % 94) if 33 <= c < 127 else _visible(c) for c in token] for token in sample]
+    return max(best, _score(model, rot47))
+
+
+def _turned(code: int, turn: int) -> str:
+    for first in (65, 97):
+        if first <= code < first + 26:
+            return chr(first + (code - first + turn) % 26)
+    return _visible(code)
+
+
+def _visible(code: int) -> str:
+    return chr(code) if code >= 32 and code != 0xFFFF and not 0xD800 <= code < 0xE000 else UNREAD
+
+
+def _sample(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens from all over the text, some three thousand characters of them."""
+    size = sum(map(len, tokens))
+    step = max(1, size // SAMPLE)
+    return [token for i, token in enumerate(tokens) if i % step == 0]
+
+
+def _mean(sample: Sequence[Token]) -> float:
+    return sum(map(len, sample)) / len(sample)
+
+
+def _shortlist(model: CharacterModel, sample: Sequence[Token]) -> list[int]:
+    """The shifts under which the single letters have the frequencies of the language."""
+    counts = Counter(c for token in sample for c in token)
+    letters = sorted(model.alphabet, key=lambda c: -float(model.unigram[model.alphabet.index(c) + 1]))
+    offsets = {
+        ord(letter) - code
+        for code, _ in counts.most_common(FREQUENT_CODES)
+        for letter in letters[:FREQUENT_LETTERS]
+    } | {29, 31}
+    codes = np.array(list(counts), np.int64)
+    weights = np.array(list(counts.values()), np.float64)
+    fits: list[tuple[float, int]] = []
+    for offset in sorted(offsets):
+        moved = np.clip(codes + offset, 0, 0xFFFF).astype(np.uint32)
+        symbols = model.symbols(moved)
+        capital = np.array([chr(c).isupper() for c in moved])
+        fit = model.unigram[symbols] - np.where(symbols == 0, 3.0, 0.0) - np.where(capital, 2.0, 0.0)
+        fits.append((-float((fit * weights).sum()), offset))
+    return [offset for _, offset in sorted(fits)[:SHORTLIST]]
+
+
+def _table(offset: int, sample: Sequence[Token]) -> GlyphTable:
+    """The table of a shift: the whole order, where it begins one."""
+    if offset == 29:
+        return GlyphTable("Macintosh glyph order", "glyphs/order-macintosh", _known(macintosh()))
+    if offset == 31:
+        return GlyphTable("Adobe glyph order", "glyphs/order-adobe", _known(adobe()))
+    readings = shifted(offset)
+    if not 0 < offset < 32:
+        codes = {c for token in sample for c in token}
+        readings = {c: chr(c + offset) for c in codes if 0x20 <= c + offset < 0xD800}
+    return GlyphTable(f"glyph numbers {abs(offset)} {'below' if offset > 0 else 'above'} Unicode",
+                      "glyphs/order-shifted", readings)
+
+
+def _known(order: Sequence[str]) -> dict[int, str]:
+    return {number: c for number, c in enumerate(order) if c}
+
+
+def _fit(model: CharacterModel, sample: Sequence[Token], table: GlyphTable, offset: int | None, joined: bool) -> Fit:
+    readings = dict(table.readings)
+    if offset is not None:
+        space = _space(sample, readings)
+        if space is not None:
+            readings[space] = " "
+    decoded = [[readings.get(c, UNREAD) for c in token] for token in sample]
+    if joined:
+        decoded = [spaced(model, parts) for parts in decoded]
+    total = _score(model, decoded)
+    size = sum(map(len, sample)) + len(sample)
+    return Fit(GlyphTable(table.name, table.rule, readings), offset, joined, total / size, total)
+
+
+def spaced(model: CharacterModel, parts: Sequence[str]) -> list[str]:
+    """A reading whose words run together, with a space after the last letter of each."""
+    text = "".join(parts)
+    starts = {0, *segment.rough(model, model.symbols(np.minimum(codes_of(text), 0xFFFF)))}
+    found: list[str] = []
+    at = 0
+    for part in parts:
+        at += len(part)
+        found.append(part + " " if at in starts and part[-1:].isalpha() and at < len(text) else part)
+    return found
+
+
+def _space(sample: Sequence[Token], readings: dict[int, str]) -> int | None:
+    """The code that must be the space of a font that numbers it out of order: commoner than one in twelve, and no
+    letter under the table."""
+    counts = Counter(c for token in sample for c in token)
+    total = sum(counts.values())
+    for code, count in counts.most_common(3):
+        if count * 12 > total and not readings.get(code, " ").isalpha() and readings.get(code) != " ":
+            return code
+    return None
+
+
+def _score(model: CharacterModel, decoded: Sequence[Sequence[str]]) -> float:
+    parts: list[str] = []
+    for token in decoded:
+        parts += token
+        parts.append(" ")
+    return float(score(model, parts, UNLIKELY_LOSS).scores.sum())

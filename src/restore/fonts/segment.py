@@ -1,0 +1,113 @@
+"""Where words begin in text whose spaces were dropped."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ..language.characters import CharacterModel, Symbols, letter_scores
+from ..language.words import frequencies
+from .scoring import AGES
+
+JOIN = -0.5  # what each boundary costs besides the words it makes: keeps long words whole
+LONGEST = 24
+UNKNOWN = -6.0  # a word that is in no list, besides its letters
+
+
+def rough(model: CharacterModel, symbols: Symbols) -> list[int]:
+    """Where words begin, by letter sequences alone: enough to judge a reading. Places of symbols.
+
+    The best of all ways to cut the letters into words (Viterbi over how many letters back the word began).
+    """
+    size = int(symbols.size)
+    if not size:
+        return []
+    rows = [letter_scores(model, symbols, age).tolist() for age in range(AGES)]
+    ends = _ends(model, symbols)
+    value = [rows[0][0], -1e9, -1e9, -1e9]
+    back: list[tuple[int, int]] = []
+    for i in range(1, size):
+        closing = [value[age] + ends[min(age + 1, AGES - 1)][i - 1] for age in range(AGES)]
+        source = max(range(AGES), key=closing.__getitem__)
+        fresh = closing[source] + JOIN + rows[0][i]
+        stay = max((2, 3), key=value.__getitem__)
+        value = [fresh, value[0] + rows[1][i], value[1] + rows[2][i], value[stay] + rows[3][i]]
+        back.append((source, stay))
+    age = max(range(AGES), key=value.__getitem__)
+    starts: list[int] = []
+    for i in range(size - 1, 0, -1):
+        source, stay = back[i - 1]
+        if age == 0:
+            starts.append(i)
+            age = source
+        else:
+            age = stay if age == AGES - 1 else age - 1
+    return starts[::-1]
+
+
+def _ends(model: CharacterModel, symbols: Symbols) -> list[list[float]]:
+    """For each length of context, what it costs to end the word after each symbol."""
+    import numpy as np
+
+    found: list[list[float]] = []
+    size = model.size
+    flat = model.log.reshape(-1)
+    before = np.zeros((3, symbols.size), np.intp)
+    before[0] = symbols
+    for back in (1, 2):
+        before[back, back:] = np.where(before[back - 1, back:] > 0, symbols[:-back], 0)
+    for reach in range(AGES):
+        c1 = before[0]
+        c2 = before[1] if reach > 1 else 0
+        c3 = before[2] if reach > 2 else 0
+        found.append(flat[((c3 * size + c2) * size + c1) * size].tolist())
+    return found
+
+
+def words(letters: str, language: str, model: CharacterModel) -> list[str]:
+    """A run of letters cut into the words that make it most probable: frequencies of words, and for words in no
+    list the letter model.
+
+    >>> from restore.language import load
+    >>> words("theferrylefttheharbour", "en", load("en"))
+    ['the', 'ferry', 'left', 'the', 'harbour']
+    """
+    shares = frequencies(language)
+    lower = letters.lower().replace("’", "'")
+    if len(lower) != len(letters):
+        return [letters]
+    best = [0.0] + [-1e9] * len(letters)
+    came = [0] * (len(letters) + 1)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - LONGEST), end):
+            if best[start] <= -1e8:
+                continue
+            share = shares.get(lower[start:end], 0.0)
+            if share:
+                fit = math.log(share)
+            elif end - start > 3 and (start == 0 or end == len(letters) or end - start < 16):
+                fit = UNKNOWN + model.word(lower[start:end])
+            elif end - start <= 3:
+                fit = UNKNOWN * 2 + model.word(lower[start:end])
+            else:
+                continue
+            fit += _case(letters, start, end)
+            if best[start] + fit > best[end]:
+                best[end], came[end] = best[start] + fit, start
+    return _cut(letters, came)
+
+
+def _case(letters: str, start: int, end: int) -> float:
+    """A capital begins a word; one inside a word of small letters costs."""
+    word = letters[start:end]
+    inside = sum(1 for a, b in zip(word, word[1:], strict=False) if a.islower() and b.isupper())
+    return -9.0 * inside - (1.5 if word[0].isupper() else 0.0)
+
+
+def _cut(letters: str, came: Sequence[int]) -> list[str]:
+    found: list[str] = []
+    end = len(letters)
+    while end:
+        found.append(letters[came[end] : end])
+        end = came[end]
+    return found[::-1]
