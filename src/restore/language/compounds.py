@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,18 +35,50 @@ LINKS: dict[str, frozenset[str]] = {
 
 _ANY_LINK = frozenset(word for words in LINKS.values() for word in words if len(word) > 1)
 
-_FUNCTION_WORDS = (
-    "the a an he she they we it was were is are had has have his her their which who that this these those if when "
-    "while because as at with from for by not der die das den dem des ein eine er sie wir ist war als wie mit dass "
-    "que qui dans pour avec sur les des est était el los las una por con para de di il che per della het een van "
-    "dat niet się nie na że jest os uma com"
-)
-FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+_FUNCTION_WORDS = {
+    "en": "the a an he she they we it was were is are had has have his her their which who that this these those if "
+    "when while because at with from for by not there then but and",
+    "de": "der die das dem des ein eine er sie wir ist wie dass nicht sich und",
+    "fr": "le la les des un une que qui est était pas pour dans avec sur et",
+    "es": "el los las una que por para con del se no es era y",
+    "it": "il lo gli una che per con del della non si è era e",
+    "nl": "de het een van dat die niet met hij zij was en",
+    "pl": "nie się że jest był na do i który",
+    "pt": "o os as uma que por para com do da não se é era e",
+}
+FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 """Words with which a sentence goes on after a dash; none is the second half of a compound."""
+
+_INSIDE = "to in of the and on by a at out up off de la le à d l en auf zu von an der und al di da op te ten na"
+INSIDE = frozenset(_INSIDE.split())
+"""Small words inside compounds of three: up-to-date, mother-in-law, cul-de-sac."""
+
+_CLITICS = {
+    "es": "la las le les lo los me nos se te",
+    "it": "ci gli la le li lo mi ne si ti vi",
+    "pt": "a as la las lhe lhes lo los me na no nos o os se te",
+}
+CLITICS = {language: frozenset(words.split()) for language, words in _CLITICS.items()}
+"""Pronouns that lean on a verb: solid in Spanish and Italian (`desactivarla`), with a hyphen in Portuguese."""
+
+_ENDINGS = frozenset({"ed", "er", "ers", "est", "ing", "ism", "ist", "ity", "ly", "ment", "ness", "tion"})
+"""English endings; the lists have them as words, because people break words."""
+
+_PREFIXES = frozenset({"all", "cross", "demi", "ex", "half", "ill", "mi", "non", "quasi", "self", "vice", "well"})
+"""What takes a hyphen before whatever word it likes, in English and French."""
+
+_SOLID_PREFIXES = frozenset(
+    {"ad", "con", "de", "des", "dis", "dé", "em", "en", "im", "in", "mis", "nie", "out", "over", "per", "pré", "re"}
+) | {"ré", "sub", "trans", "un", "under"}
+"""Prefixes that are words as well, and are written solid with whatever follows."""
 
 KNOWN = 1.0
 """Zipf frequency from which a joined word counts as one. wordfreq's lists end near 1.0 (one in a hundred
 million), so whatever is listed is known."""
+
+COMMON = 2.5
+"""Zipf frequency from which the joined spelling is a usual one, whatever its halves are: in, directly, indirectly
+(3.5). Solid misspellings of compounds stay below (wellknown 1.6, adhoc 2.3)."""
 
 WORD = 3.0
 """Zipf frequency from which a half counts as a word by itself: fragments that are listed stay below (tion 2.8),
@@ -71,14 +105,17 @@ class Vocabulary:
     def __init__(self, text: str, broken: Iterable[str], lexicon: Lexicon, language: str | None) -> None:
         self._lexicon = lexicon
         self._language = language
-        whole = Counter(token.lower() for token in TOKEN.findall(text))
-        whole.subtract(token.lower() for token in broken)
+        printed = Counter(TOKEN.findall(text))
+        printed.subtract(broken)
+        self._printed = +printed  # as printed, capitals and all
+        whole: Counter[str] = Counter()
+        for token, count in self._printed.items():
+            whole[token.lower()] += count
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._seconds: dict[str, set[str]] = defaultdict(set)
         for token, count in whole.items():
-            if count > 0:
-                self._add(token, count)
+            self._add(token, count)
 
     def _add(self, token: str, count: int) -> None:
         parts = _PARTS.split(token)
@@ -101,11 +138,14 @@ class Vocabulary:
         """
         first, second = _JOINTS.split(left)[-1], _JOINTS.split(right)[0]
         low, high = first.lower(), second.lower()
+        if _has_capitals(first, second):
+            return self._of_capitals(first, second)
+        elided = right[len(second) : len(second) + 1] in ("'", "’")
         return (
             self._by_document(low, high)
             or self._by_corpus(first, second)
-            or self._by_shape(first, second)
-            or self._by_language(low, high)
+            or self._of_pieces(left, right, low, high)
+            or self._by_language(low, high, elided, first[0].isupper())
         )
 
     def _by_document(self, low: str, high: str) -> Verdict | None:
@@ -133,32 +173,82 @@ class Vocabulary:
     def _corpus_count(self, word: str) -> int:
         return sum(self._lexicon.count(form) for form in {word, word.lower(), word.capitalize()})
 
-    def _by_shape(self, first: str, second: str) -> Verdict | None:
-        if len(first) == 1 and not self._knows((first + second).lower()):
-            return Verdict("keep", "a single letter before the hyphen")
-        if not second[0].isupper() or (first.isupper() and second.isupper()):
-            return None
-        if first in ("Mc", "Mac"):
-            return Verdict("join", "a name")
-        if first.isupper() and len(first) > 3 and not second.isupper():
-            return Verdict("leave", "capitals before the hyphen, a capital after it")
-        return Verdict("keep", f"“{second}” has a capital of its own")
+    def _of_capitals(self, first: str, second: str) -> Verdict:
+        """A capital behind the hyphen or nothing but capitals before it: two names, an acronym and a word, or one
+        word with capitals inside, `Mc-` / `Donald`."""
+        if self._printed[first + second] > self._pairs[first.lower(), second.lower()]:
+            return Verdict("join", f"the document has “{first + second}”")
+        if first in ("Mc", "Mac") or (second.isupper() and self._zipf((first + second).lower()) >= WORD):
+            return Verdict("join", f"“{first + second}” is one word")
+        return Verdict("keep", f"“{second if second[0].isupper() else first}” has capitals of its own")
 
-    def _by_language(self, low: str, high: str) -> Verdict:
-        if self._language is None or not _has_words(self._language):
+    def _of_pieces(self, left: str, right: str, low: str, high: str) -> Verdict | None:
+        """What the pieces tell by themselves: one letter, a pronoun leaning on a verb, a compound of three."""
+        if len(low) == 1:
+            return self._of_letter(low, high)
+        solid = self._zipf(low + high)
+        if high in CLITICS.get(self._language or "", ()) and solid < COMMON and self._zipf(low) >= KNOWN:
+            return Verdict("keep" if self._language == "pt" else "join", f"“{high}” leans on “{low}”")
+        more_below, more_above = len(_PARTS.split(right)) > 1, len(_PARTS.split(left)) > 1
+        if (more_below and high in INSIDE and self._zipf(low) > WORD) or (
+            more_above and low in INSIDE and solid < COMMON and self._zipf(high) > WORD
+        ):
+            return Verdict("keep", "a compound of three words")
+        return None
+
+    def _of_letter(self, low: str, high: str) -> Verdict | None:
+        """One letter before the hyphen: `n-` / `tridecanal`, `e-` / `mail`; printers do not break behind one letter,
+        but where they did it was a vowel, `a-` / `bout`."""
+        if low in "aiouéàüö" and len(high) > 2 and self._zipf(low + high) >= WORD:
+            return None
+        return Verdict("keep", "a single letter before the hyphen")
+
+    def _by_language(self, low: str, high: str, elided: bool, is_name: bool) -> Verdict:
+        if not self._has_words:
             return Verdict("leave", f"neither “{low + high}” nor “{low}-{high}” stands anywhere else")
         solid, one, two = (self._zipf(word) for word in (low + high, low, high))
+        if elided:
+            solid = max(solid, self._zipf(low + high + "e"), self._zipf(low + high + "a"))  # lorsqu’on
         by_chance = max(0.0, one + two - 9)
-        if solid >= KNOWN and solid - by_chance >= GAIN:
+        is_solid = self._language in SOLID and not self._is_pair(low, high, is_name)
+        if solid >= COMMON or (solid >= KNOWN and (is_solid or solid - by_chance >= GAIN)):
             return Verdict("join", f"“{low + high}” is a word")
-        if high in FUNCTION_WORDS:
+        if high in FUNCTION_WORDS.get(self._language or "", ()):
             return Verdict("leave", "perhaps a dash: a sentence may go on after it")
-        if min(one, two) < WORD:
-            half = low if one < two else high
-            return Verdict("join", f"“{half}” is no word by itself")
-        if self._language in SOLID:
+        return self._of_unknown(low, high, one, two, is_solid)
+
+    def _of_unknown(self, low: str, high: str, one: float, two: float, is_solid: bool) -> Verdict:
+        """The joined word is in no list: a rare one, or a compound."""
+        if self._language == "en" and high in _ENDINGS:
+            return Verdict("join", f"“{high}” is an ending")
+        if is_solid:
             return Verdict("join", "compounds are written solid")
+        if self._language != "en" and zipf(low + high, "en") >= COMMON:
+            return Verdict("join", f"“{low + high}” is an English word")
+        if (low in _PREFIXES and self._language in ("en", "fr")) or self._takes_hyphens(low):
+            return Verdict("keep", f"“{low}-” takes a hyphen elsewhere")
+        halves = [word for word, share in ((low, one), (high, two)) if share < WORD and not self._words[word]]
+        if halves:
+            return Verdict("join", f"“{halves[0]}” is no word by itself")
+        if low in _SOLID_PREFIXES or (self._language == "pl" and low[-1] != "o"):
+            return Verdict("join", f"“{low}” goes before words without a hyphen")
         return Verdict("keep", f"“{low}” and “{high}” are words, “{low + high}” is none")
+
+    def _is_pair(self, low: str, high: str, is_name: bool) -> bool:
+        """Two adjectives in German (deutsch-französisch), a name and a noun in Dutch (Linux-systeem)."""
+        if self._language == "nl":
+            return is_name and self._zipf(high) >= WORD
+        return low.endswith("sch") and re.search(r"sch(?:e[mnrs]?)?$", high) is not None
+
+    def _takes_hyphens(self, low: str) -> bool:
+        """Whether the document has `low` in several compounds with a hyphen, and in few solid words."""
+        first = bisect_left(self._sorted, low)
+        solid = sum(word.startswith(low) and len(word) > len(low) + 2 for word in self._sorted[first : first + 20])
+        return len(self._seconds.get(low, ())) > max(1, 2 * solid)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._words)
 
     def is_suspended(self, left: str, right: str) -> bool:
         """Whether `right` is the word that follows a suspended hyphen, and no half of a known word.
@@ -182,18 +272,27 @@ class Vocabulary:
         return self._zipf(word) >= KNOWN
 
     def _zipf(self, word: str) -> float:
-        return zipf(word, self._language) if self._language and _has_words(self._language) else 0.0
+        return zipf(word, self._language) if self._language and self._has_words else 0.0
+
+    @cached_property
+    def _has_words(self) -> bool:
+        if self._language is None:
+            return False
+        try:
+            zipf("a", self._language)
+        except LookupError:
+            return False
+        return True
+
+
+def _has_capitals(first: str, second: str) -> bool:
+    """Whether the case of the halves tells the hyphen: names, an acronym before a word, two acronyms."""
+    if second[0].isupper() and not first.isupper():
+        return True
+    return first.isupper() and len(first) > 1 and (not second.isupper() or len(first + second) <= 7)
 
 
 def _akin(word: str, other: str) -> bool:
     """Whether two words are forms of one: they share all but the last three letters, four at least."""
     shared = max(4, max(len(word), len(other)) - 3)
     return word[:shared] == other[:shared] and min(len(word), len(other)) >= shared
-
-
-def _has_words(language: str) -> bool:
-    try:
-        zipf("a", language)
-    except LookupError:
-        return False
-    return True
