@@ -11,12 +11,12 @@ from ..errors import IntegrityError
 from ..pipeline import Corpus
 from ..restoration import Restoration
 from ..stages.formework import metadata
-from . import folder, jsons, linewise, versions
+from . import folder, jsons, linewise, report, versions
+from . import summary as summary_page
 from .copies import FairCopy, Run, fair_copies
 from .proof import check, check_quotes
 from .record import written
 from .sharing import as_jsonl, written_rows
-from .summary import page
 from .tally import Summary, tally
 
 Dedupe = Literal["keep", "mark", "drop"]
@@ -85,15 +85,17 @@ def write_run(
         rows = written_rows(run.overlaps, [copy.restoration for copy in copies])
         new.put("overlaps.jsonl", as_jsonl(rows))
         summary = tally(copies, run, kept)
-        new.put("SUMMARY.md", jsons.encoded(page(summary, copies, rows)))
-        new.put("report.html", b"")
+        new.put("SUMMARY.md", jsons.encoded(summary_page.page(summary, copies, rows)))
+        new.put("report.html", jsons.encoded(report.page(summary, copies, rows)))
         new.put(folder.MANIFEST, jsons.encoded(jsons.page(_manifest(new, copies, run, configuration, kept))))
     return summary
 
 
 def _prove(copy: FairCopy, sources: Mapping[str, str]) -> None:
     """Raises `IntegrityError` for the first thing that is wrong with the record of a document."""
-    for problem in check(copy.restoration.document, copy.text, copy.stages, copy.records):
+    for problem in check(
+        copy.restoration.document, copy.text, copy.stages, copy.records, copy.restoration
+    ):
         raise IntegrityError(f"{problem}; nothing was written")
     for _, problem in check_quotes(copy.id, copy.records, sources):
         raise IntegrityError(f"{problem}; nothing was written")

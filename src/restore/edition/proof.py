@@ -10,14 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..document import Document
 from ..edits import Quote, apply, invert
 from ..errors import IntegrityError
+from ..restoration import Restoration
 from .record import Record, rebuilt, records
 
 
-def check(document: Document, text: str, stages: Sequence[str], found: Sequence[Record]) -> Iterator[str]:
+def check(
+    document: Document, text: str, stages: Sequence[str], found: Sequence[Record], known: Restoration | None = None
+) -> Iterator[str]:
     """What is wrong with the record of one document, as sentences; nothing when all is well.
 
     The differences must turn the source into the text and back; built again layer by layer from the edits on
-    record, the history must end in the text and tell of every difference exactly what is on record.
+    record, the history must end in the text. It must be the one `known` or, for who has only the outputs, tell
+    of every difference exactly what is on record.
     """
     name, source = document.id, document.text
     edits = [record.edit for record in found if record.is_applied]
@@ -32,6 +36,10 @@ def check(document: Document, text: str, stages: Sequence[str], found: Sequence[
         return
     if again.text != text:
         yield f"{name}: the steps on record, stage by stage, do not lead to the text"
+        return
+    if known is not None:
+        if [layer.edits for layer in again.layers] != [layer.edits for layer in known.layers]:
+            yield f"{name}: the edits on record are not those that were made"
         return
     replays = records(again)
     if len(replays) != len(found):
