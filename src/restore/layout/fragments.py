@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..language.words import WORD, frequencies, zipf
@@ -25,6 +27,24 @@ class Letter(NamedTuple):
     letter: str
     word: str
     zipf: float
+
+
+@lru_cache(maxsize=8)
+def _backwards(language: str) -> tuple[str, ...]:
+    """The words of a language that are not rare, spelt backwards, in order: words with one ending stand together."""
+    least = 10.0 ** (2.5 - 9)
+    shares = frequencies(language).items()
+    return tuple(sorted(word[::-1] for word, share in shares if share >= least and len(word) > 3))
+
+
+def _longer(ending: str, language: str) -> tuple[int, str]:
+    """How many words have an ending and at least two letters before it, and the commonest of them."""
+    table, key = _backwards(language), ending[::-1]
+    first = bisect_left(table, key)
+    last = bisect_left(table, key + "\U0010ffff", first)
+    longer = [word[::-1] for word in table[first:last] if len(word) > len(ending) + 1]
+    shares = frequencies(language)
+    return len(longer), max(longer, key=lambda word: (shares[word], word), default="")
 
 
 class Words:
@@ -49,31 +69,17 @@ class Words:
         """Those of `tokens` (small letters, first words of rows) that are ends of words, each with a word it ends.
 
         >>> Words("", "en").tails(["lutionary", "ing", "party"])
-        {'lutionary': 'revolutionary', 'ing': 'during'}
+        {'lutionary': 'revolutionary', 'ing': 'being'}
         """
-        suspects = []
+        found = {}
         for token in dict.fromkeys(tokens):
             known = zipf(token, self.language)
-            if len(token) >= 2 and known < 4.0 and self.own[token] <= 2:
-                suspects.append(token)
-        if not suspects:
-            return {}
-        wanted = tuple(suspects)
-        counts: Counter[str] = Counter()
-        best: dict[str, tuple[float, str]] = {}
-        least = 10.0 ** (2.5 - 9)
-        for word, share in frequencies(self.language).items():
-            if share < least or not word.endswith(wanted):
+            if len(token) < 2 or known >= 4.0 or (known >= LISTED and len(token) > 5) or self.own[token] > 2:
                 continue
-            for token in suspects:
-                if len(word) > len(token) + 1 and word.endswith(token):
-                    counts[token] += 1
-                    if len(word) > len(token) + 2 or token not in best:
-                        best[token] = max(best.get(token, (0.0, "")), (share, word))
-        return {
-            token: best[token][1] for token in suspects
-            if token in best and (zipf(token, self.language) < LISTED or counts[token] >= COMMON_ENDING)
-        }
+            count, word = _longer(token, self.language)
+            if count and (known < LISTED or count >= COMMON_ENDING):
+                found[token] = word
+        return found
 
     def initials(self, token: str) -> list[Letter]:
         """The letters that make a word of `token` when put before it, commonest word first.

@@ -318,12 +318,14 @@ def _running_heads(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:
     """Rows that repeat and stand where pages end: by page numbers, between the halves of sentences, evenly."""
     pages = sorted(row for row, mark in found.items() if mark.page)
     for key, places in sheet.heads.items():
-        near = {i for i in places if _near(sheet, i, pages, found)}
+        near = {i for i in places if _near(sheet, i, found)} if pages else set()
+        if not pages and (len(places) < 3 or places[-1] - places[0] < 0.5 * len(sheet.table)):
+            continue
         cut = {i for i in places if i not in near and _interrupts(sheet, i, found)}
         good = near | cut
         if len(good) < 2 or len(good) < 0.5 * len(places):
             continue
-        if not near and (len(cut) < 3 or not _spread(places) or len(places) > 1.1 * len(pages) > 4):
+        if not near and not _paged(sheet, sorted(cut), places, pages):
             continue
         for i in sorted(good):
             if i == places[0] and _on_first_page(sheet, i, pages, found):
@@ -352,12 +354,23 @@ def _interrupts(sheet: Sheet, index: int, found: dict[int, Mark]) -> bool:
     )
 
 
-def _spread(places: Sequence[int]) -> bool:
-    """Whether rows are at least a short page apart: 12 rows, the shortest page of text in ten articles has 14."""
-    return median(b - a for a, b in pairwise(places)) >= 12
+def _paged(sheet: Sheet, cut: Sequence[int], places: Sequence[int], pages: Sequence[int]) -> bool:
+    """Whether rows without page numbers beside them come as heads do: one a page, pages evenly long, all through
+    the text, each time between other rows (a passage that repeats brings its neighbours along)."""
+    if len(cut) < 3 or len(places) > 1.1 * len(pages) > 4:
+        return False
+    letters = sheet.body(cut[0])
+    if not letters[0].isalnum() or sum(map(str.isalpha, letters)) < 0.5 * len(letters):
+        return False
+    around = [tuple(map(sheet.body, sheet.around(i))) for i in cut]
+    if any(len({pair[side] for pair in around}) < len(cut) for side in (0, 1)):
+        return False
+    gaps = [b - a for a, b in pairwise(places)]
+    even = median(gaps) >= 12 and pstdev(gaps) < 0.6 * (sum(gaps) / len(gaps))
+    return even and places[-1] - places[0] >= 0.5 * len(sheet.table)
 
 
-def _near(sheet: Sheet, index: int, pages: Sequence[int], found: dict[int, Mark], reach: int = 5) -> bool:
+def _near(sheet: Sheet, index: int, found: dict[int, Mark], reach: int = 5) -> bool:
     """Whether a page number stands within `reach` rows with text, all of them forme work or repeated."""
     for step in (-1, 1):
         here = index

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..language.words import WORD
 from .fragments import Words
@@ -15,6 +16,7 @@ SEAM = "[---]"
 """How a seam is written: lost, extent unknown (Leiden)."""
 
 _FIRST = re.compile(r"[\[({“‘\"'«]*([^\W\d_]+)(?:[-'’][^\W\d_]+)*")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\W\d_]*\Z")
 _NOTE = re.compile(r"\d{1,3}\.\s+\S")
 _STARTERS = frozenset(
     ["the", "in", "it", "he", "she", "they", "we", "this", "these", "those", "there", "however", "during", "after",
@@ -28,6 +30,9 @@ _OPEN_ENDS = frozenset(
      "would", "could", "should", "will", "can", "may", "might", "must", "not", "than", "into", "if"]
 )
 
+_LISTED = re.compile(r"\(?[a-z]{1,4}[.)]\s")
+_OPENERS = tuple("([{“‘\"'«/")
+_STOPS = frozenset(".-”’\")»")
 _CLOSERS = (")", "”", "’", '"', "»")
 _HYPHENS = ("-", "¬", "\xad", "‐")
 _LAST = re.compile(r"([^\W\d_]+)\.[”’\")»]*$")
@@ -51,11 +56,13 @@ class Junction:
     seen: list[str] = field(default_factory=list)
     tail: str = ""  # the known word whose end the first word on the right is
     broken: bool = False  # the sentence is broken here, whatever the space says
+    hard: bool = False  # and in a way that prose, lists and code do not have
 
-    def add(self, weight: float, what: str, *, broken: bool = True) -> None:
+    def add(self, weight: float, what: str, *, broken: bool = True, hard: bool = True) -> None:
         self.weight += weight
         self.seen.append(what)
         self.broken |= broken
+        self.hard |= broken and hard
 
 
 def first_word(body: str) -> str:
@@ -69,13 +76,17 @@ def first_word(body: str) -> str:
 
 
 def last_word(body: str) -> str:
-    words = WORD.findall(body[-40:])
-    return words[-1] if words else ""
+    match = _LAST_WORD.search(body[-40:])
+    return match[1] if match else ""
 
 
 def is_spaced(text: str, row: Row) -> bool:
-    """Whether a row starts with one or two spaces and then its first character."""
-    return row.body != "" and text.startswith(" ", row.start) and text[row.start : row.start + 3].strip(" ") != ""
+    """Whether a row starts with one space and then prose, no code or list mark.
+
+    An excerpt of seed 003 starts with exactly one; two and more are the indentation of code, lists, letter heads.
+    """
+    first = row.body[:1]
+    return first != "" and text.startswith(" " + first, row.start) and (first.isalnum() or first in _OPENERS)
 
 
 class Joints:
@@ -89,11 +100,27 @@ class Joints:
         self.spaced = {i for i in self.with_text if is_spaced(text, table[i])}
         self.exceptional = 0 < len(self.spaced) <= max(2, 0.12 * len(self.with_text))
         self.junctions = self._weighed()
-        strong = [j for j in self.junctions if j.spaced and j.broken and not j.blank]
-        loose = [j for j in self.junctions if j.spaced and not j.broken and not j.blank]
-        cuts = [j for j in self.junctions if j.tail and not j.blank]
-        self.is_chain = (len(strong) >= 2 and len(strong) >= len(loose)) or len(cuts) >= 3
-        """Whether the text is a chain of excerpts: broken sentences at leading spaces, or several cut words."""
+        self.is_chain = self._chained()
+        """Whether the text is a chain of excerpts."""
+
+    def _chained(self) -> bool:
+        """Whether sentences are broken at leading spaces again and again, most after rows as long as any (an
+        indented list or poem stands after short ones), or words are cut at three starts of rows."""
+        spaced = [j for j in self.junctions if j.spaced and not j.blank]
+        hard = sum(j.hard for j in spaced)
+        if hard >= 2:
+            lengths = sorted(len(self.table[i].body) for i in self.with_text)
+            full = 0.6 * lengths[len(lengths) // 2]
+            after_full = sum(len(self.table[j.left].body) >= full for j in spaced)
+            if hard >= 0.25 * len(spaced) and after_full >= 0.6 * len(spaced):
+                return True
+        cut = sum(bool(j.tail) for j in self.junctions)
+        return cut >= 3 and cut >= 0.3 * self.unknown
+
+    def marked(self, right: int) -> bool:
+        """Whether a seam is written before a row already, or the row is the first."""
+        at = self.with_text.index(right)
+        return at == 0 or self.table[self.with_text[at - 1]].body == SEAM
 
     def plain(self, right: int) -> Junction:
         """The junction before a row at which nothing has been seen."""
@@ -102,13 +129,24 @@ class Joints:
 
     def _weighed(self) -> list[Junction]:
         found = []
-        for left, right in zip(self.with_text, self.with_text[1:], strict=False):
+        for left, right in pairwise(self.with_text):
             spaced = self.exceptional and right in self.spaced and not {right - 1, right + 1} <= self.spaced
-            found.append(Junction(left, right, spaced, right > left + 1))
+            if spaced or self._may_show(left, right):
+                found.append(Junction(left, right, spaced, right > left + 1))
         tails = self._tails(found)
         for junction in found:
             self._weigh(junction, tails)
         return [junction for junction in found if junction.seen]
+
+    def _may_show(self, left: int, right: int) -> bool:
+        """Whether anything at all can be seen without a leading space: the cheap question, asked of every row."""
+        before, after = self.table[left].body, self.table[right].body
+        first = after[0]
+        if first.islower():
+            return True
+        if first.isupper():
+            return after.split(None, 1)[0].lower() in _STARTERS
+        return first.isdigit() and before[-1].isalpha()
 
     def _tails(self, junctions: Sequence[Junction]) -> dict[str, str]:
         """Ends of words among the first words of rows; without a leading space only after a row not hyphenated."""
@@ -120,32 +158,49 @@ class Joints:
         counts = Counter(asked)
         asked = [word for word in asked if counts[word] == 1]
         tails = self.words.tails(asked)
-        unknown = sum(not self.words.is_word(word) for word in asked)
+        self.unknown = unknown = sum(not self.words.is_word(word) for word in asked)
         # OCR noise: where many rows start with what is no word, a non-word proves nothing (one in thirty; seed 003
         # has one in a hundred, 19th-century newspapers one in eight).
-        return tails if unknown <= max(12, len(junctions) / 30) else {}
+        return tails if unknown <= max(12, len(self.with_text) / 30) else {}
 
     def _weigh(self, junction: Junction, tails: dict[str, str]) -> None:
         left, right = self.table[junction.left].body, self.table[junction.right].body
+        word = first_word(right)
+        if not junction.spaced and word.islower() and word not in tails and left[-1] not in _STOPS:
+            return
         if SEAM in (left, right):
             return
-        word, end = first_word(right), last_word(left).lower()
-        closed = ends_sentence(left)
+        end, closed = last_word(left).lower(), ends_sentence(left)
         if junction.spaced:
             junction.add(0.0 if junction.blank else 1.0, "a leading space", broken=False)
-        hyphened = left.endswith(_HYPHENS) and not junction.spaced
-        if word in tails and right.startswith(word) and not hyphened:
+        if word in tails and right.startswith(word) and (junction.spaced or self._may_cut(left, word)):
             junction.tail = tails[word]
-            junction.add(1.5, f"{word!r} is no word but the end of one, as of {tails[word]!r}")
-        elif closed and word.islower() and right[0] != "[" and self._really_closed(left):
+            weight = 1.5 if junction.spaced else 1.0
+            junction.add(weight, f"{word!r} is no word but the end of one, as of {tails[word]!r}")
+        elif closed and word.islower() and right[0] != "[" and not _LISTED.match(right) and self._really_closed(left):
             junction.add(1.0 + 0.5 * junction.blank, "small letter after a full stop")
         elif not closed and end in _OPEN_ENDS and word.istitle() and word.lower() in _STARTERS:
             junction.add(1.0, f"{end!r} is left open, {word!r} opens a sentence")
-        elif not closed and _NOTE.match(right) and left[-1:].isalpha() and junction.spaced:
+        elif not closed and _NOTE.match(right) and left[-1:].isalpha() and (junction.spaced or end in _OPEN_ENDS):
             junction.add(1.0, "a new note in the middle of a sentence")
+        elif left.endswith("-") and self._has_no_other_half(end, word, left):
+            junction.add(1.0, f"{end}- has no other half here")
         elif junction.spaced and not closed and not word.islower() and not right[0].isdigit():
-            junction.add(0.5, "a sentence is left open")
+            junction.add(0.5, "a sentence is left open", hard=False)
 
+
+    def _has_no_other_half(self, end: str, word: str, left: str) -> bool:
+        """Whether a word hyphenated at the end of a row does not go on in `word`: this is a small word, or starts a
+        sentence, and the two make no word. Not `pre-` / `and post-war`."""
+        opens = word.istitle() and word.lower() in _STARTERS
+        small = opens or (word in _OPEN_ENDS and word not in ("and", "or", "to"))
+        return small and left[-2:-1].isalpha() and not self.words.is_word(end + word.lower())
+
+    def _may_cut(self, left: str, word: str) -> bool:
+        """Whether a word without a leading space can be a cut one: the row before ends in a word or a full stop,
+        and its last word does not go on in this one (`ap.` / `peared`: a misread hyphen)."""
+        joined = last_word(left).lower() + word
+        return (left[-1].isalpha() or self._really_closed(left)) and not self.words.is_word(joined)
 
     def _really_closed(self, left: str) -> bool:
         """Whether a row ends with a full stop that is no abbreviation's, perhaps with a quotation mark after it."""
@@ -155,7 +210,9 @@ class Joints:
         if match is None:
             return left[-1] == "." and (left[-2:-1].isdigit() or left[-2:-1] in _CLOSERS)
         word = match[1]
-        return word.islower() and word not in _ABBREVIATIONS | _OPEN_ENDS and (len(word) > 4 or self.words.is_word(word))
+        if not word.islower() or word in _ABBREVIATIONS or word in _OPEN_ENDS:
+            return False
+        return len(word) > 4 or self.words.is_word(word)
 
 
 def always_after(text: str, table: Sequence[Row]) -> Iterator[tuple[int, str, str]]:

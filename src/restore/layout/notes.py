@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_GLUED = re.compile(
-    r"(?P<word>[^\W\d_]{2,}|\d{4}s?|\)|\]|[’”\"]|(?<=\s)\d{1,3})"
-    r"(?P<stop>[.,;:?!\ufffd]?[”’\"»)\]]*)(?P<mark>\d{1,3})(?=[\s\]]|$)"
+_MARK = re.compile(r"[.,;:?!\ufffd”’\"»)\]](\d{1,3})(?=[\s\]]|$)")
+_WORD_AND_STOP = re.compile(
+    r"(?P<word>[^\W\d_]{2,}|\d{4}s?|[)\]’”\"]|(?:(?<=\s)|^)\d{1,3})(?P<stop>[.,;:?!\ufffd]?[”’\"»)\]]*)\Z"
 )
 _BEFORE = re.compile(
     r"(?:^|[\s(\[“\"'‘])(?:no|nos|nr|vol|p|pp|l|ll|fig|figs|eq|art|ch|sec|sect|v|ver|bd|op|cat|ed|listy?)\Z", re.I
@@ -61,15 +61,15 @@ _Candidate = tuple[int, int, int, bool]
 
 def _candidates(text: str) -> Iterator[_Candidate]:
     """Start, end, number, and whether the number stands after another number."""
-    for match in _GLUED.finditer(text):
+    for mark in _MARK.finditer(text):
+        start, number = mark.start(1), mark[1]
+        match = _WORD_AND_STOP.search(text[max(0, start - 24) : start])
+        if match is None or number.startswith("0"):
+            continue
         word, stop = match["word"], match["stop"]
-        if not stop and word not in ("’", "”", '"', ")", "]"):
-            continue  # a letter and a number: a name (B52), not a note
-        if match["mark"].startswith("0"):
+        if stop and _BEFORE.search(text[max(0, start - 24) : start][: match.end("word")][-7:]):
             continue
-        if stop and _BEFORE.search(text[max(0, match.start() - 4) : match.end("word")]):
-            continue
-        yield match.start("mark"), match.end("mark"), int(match["mark"]), word.isdigit() and len(word) < 4
+        yield start, mark.end(1), int(number), word.isdigit() and len(word) < 4
 
 
 RESTART = 1.5

@@ -27,7 +27,19 @@ def rows(text: str) -> list[Row]:
     >>> [row.body for row in rows("one \\n\\n \\xa0two")]
     ['one', '', 'two']
     """
-    return [Row(start, end, stop, body.strip()) for start, end, stop, body in lines(text)]
+    if "\r" in text:
+        return [Row(start, end, stop, body.strip()) for start, end, stop, body in lines(text)]
+    table = []
+    start = 0
+    bodies = text.split("\n")
+    last = bodies.pop()
+    for body in bodies:
+        end = start + len(body)
+        table.append(Row(start, end, end + 1, body.strip()))
+        start = end + 1
+    if last:
+        table.append(Row(start, len(text), len(text), last.strip()))
+    return table
 
 
 SENTENCE_END = re.compile(r"[.!?…:;][\])}”’\"'»›*_]*\s*\d{0,3}$")

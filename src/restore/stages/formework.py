@@ -33,7 +33,7 @@ def set_apart(language: str | None = None) -> Stage:
 
     def stage(document: Document) -> Iterable[Edit]:
         table = rows(document.text)
-        found = {mark.row: mark for mark in (*web.boilerplate(document.text, table), *marks(document.text, table))}
+        found = {mark.row: mark for mark in (*web.boilerplate(table), *marks(document.text, table))}
         yield from _removals(document.text, table, found)
         yield from _hidden_addresses(document.text)
 
@@ -67,7 +67,7 @@ def metadata(document: Document) -> dict[str, str]:
 
 
 def _hidden_addresses(text: str) -> Iterator[Edit]:
-    for match in web.OBFUSCATED.finditer(text):
+    for match in web.OBFUSCATED.finditer(text) if "rotected]" in text.lower() else ():
         yield Edit(
             match.start(), match.end(), match.group(), match.group(), "forme-work/hidden-address", Cert.LOW,
             internal("an address the web server hid: lost here, not guessed"),

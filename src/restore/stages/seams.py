@@ -72,7 +72,9 @@ def _language(text: str) -> str | None:
 
 def _junctions(text: str, table: list[Row], joints: Joints, words: Words) -> Iterator[Edit]:
     """The seams, the false alarms among the leading spaces, and the drop capitals at either."""
-    missed = {row: (word, partner) for row, word, partner in always_after(text, table)} if joints.is_chain else {}
+    missed = {}
+    if joints.is_chain:
+        missed = {row: (word, partner) for row, word, partner in always_after(text, table) if not joints.marked(row)}
     known = {junction.right for junction in joints.junctions}
     found = list(joints.junctions)
     found += [joints.plain(row) for row in sorted(set(missed) - known)]
@@ -130,7 +132,7 @@ def _certainty(joints: Joints, junction: Junction) -> Cert | None:
     """How sure a seam is: the evidence at the place, and that the text is a chain of excerpts at all."""
     weight = junction.weight
     if joints.is_chain:
-        weight += 1.0 if junction.spaced and not junction.blank else 0.5
+        weight += 1.0 if junction.hard or (junction.spaced and not junction.blank) else 0.5
     if junction.blank and junction.spaced and not junction.broken:
         return None
     if weight >= 2.0 and (joints.is_chain or junction.tail):
