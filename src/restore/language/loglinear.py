@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-PRIOR_VARIANCE = 2.0
+PRIOR_VARIANCE = 1.0
 """How far a document's weights may move from the prior ones: variance of the Gaussian around them. Of 0.5, 1, 2
 and 4 the best in ten-fold cross-validation on the five seed documents; all four are within half a point."""
 
 ROUNDS = 60
-"""Steps of gradient ascent; after 60 the likelihood moves by less than a thousandth a step."""
+"""Most steps; the seed documents take 15 to 40."""
+
+CLOSE = 1e-4
+"""Share of the cost below which a step is the last: smaller ones moved no probability by a hundredth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +106,66 @@ class _Sample:
         self.order = np.argsort(self.feature, kind="stable")
         self.at = np.flatnonzero(np.r_[True, np.diff(self.feature[self.order]) > 0])
 
-    def gradient(self, weights: Floats) -> Floats:
-        """Of the log-likelihood, per weight."""
+    def judge(self, weights: Floats) -> tuple[float, Floats]:
+        """The log-likelihood of the sample, and its gradient per weight."""
         scores = np.add.reduceat(weights[self.feature], self.starts, axis=0) + self.closed
         scores -= scores.max(axis=1, keepdims=True)
         chances = np.exp(scores)
         chances /= chances.sum(axis=1, keepdims=True)
         surprise = (self.truth - chances)[self.owner[self.order]]
-        return np.add.reduceat(surprise, self.at, axis=0)
+        likelihood = float(np.log(np.maximum((chances * self.truth).sum(axis=1), 1e-300)).sum())
+        return likelihood, np.add.reduceat(surprise, self.at, axis=0)
 
 
 def _ascend(sample: _Sample, start: Floats, variance: float, rounds: int) -> Floats:
-    """The weights after gradient ascent with a step that shrinks where a weight has moved much (AdaGrad, Duchi
-    et al. 2011)."""
-    weights = start.copy()
-    moved = np.full_like(weights, 1e-8)
+    """The weights of highest posterior probability, by limited-memory BFGS (Nocedal 1980) with five pairs."""
+    shape = start.shape
+
+    def cost(flat: Floats) -> tuple[float, Floats]:
+        moved = flat - start.ravel()
+        likelihood, slope = sample.judge(flat.reshape(shape))
+        return _dot(moved, moved) / (2 * variance) - likelihood, moved / variance - slope.ravel()
+
+    place = start.ravel().copy()
+    value, slope = cost(place)
+    pairs: list[tuple[Floats, Floats]] = []
     for _ in range(rounds):
-        slope = sample.gradient(weights) - (weights - start) / variance
-        moved += slope * slope
-        weights += 0.5 * slope / np.sqrt(moved)
-    return weights
+        step = -_curved(slope, pairs)
+        size = 1.0 if pairs else 1.0 / max(1.0, float(np.abs(slope).max()))
+        for _ in range(20):
+            lower, there = cost(place + size * step)
+            if lower <= value + 1e-4 * size * _dot(slope, step):
+                break
+            size /= 2
+        else:
+            break
+        pair = (size * step, there - slope)
+        if _dot(*pair) > 1e-10:
+            pairs = [*pairs[-4:], pair]
+        done = value - lower < CLOSE * abs(lower)
+        place, value, slope = place + size * step, lower, there
+        if done:
+            break
+    return place.reshape(shape)
+
+
+def _curved(slope: Floats, pairs: Sequence[tuple[Floats, Floats]]) -> Floats:
+    """The slope corrected by the curvature met in the last steps: BFGS's two loops."""
+    turned = slope.copy()
+    shares: list[float] = []
+    for moved, change in reversed(pairs):
+        share = _dot(moved, turned) / _dot(moved, change)
+        shares.append(share)
+        turned -= share * change
+    if pairs:
+        moved, change = pairs[-1]
+        turned *= _dot(moved, change) / _dot(change, change)
+    for (moved, change), share in zip(pairs, reversed(shares), strict=True):
+        turned += (share - _dot(change, turned) / _dot(moved, change)) * moved
+    return turned
+
+
+def _dot(left: Floats, right: Floats) -> float:
+    """The inner product, without the threads that a numeric library would start for it: on vectors this short and
+    a busy machine they cost a hundred times the product."""
+    return float(np.einsum("i,i", left, right))

@@ -21,10 +21,11 @@ LOSABLE = "".join(map(chr, range(0x20, 0x3D)))
 `>`, which prose does not need."""
 
 _PIECE = re.compile(
-    r"(?P<lost>[\ufffd \t]*\ufffd[\ufffd \t]*)|(?P<marks>[ -<\t]+)|(?P<end>\r\n|\n|\r)|(?P<seen>[^\ufffd -<\t\r\n]+)"
+    r"(?P<marks>[\ufffd -<\t]+)|(?P<end>\r\n|\n|\r)|(?P<seen>[^\ufffd -<\t\r\n]+)"
 )
 _DIGITS = re.compile(r"[0-9](?:.*[0-9])?", re.S)
 _SPACES = re.compile(r"[ \t]+")
+_EXTRA = re.compile(r"(?<=\ufffd)[ \t]+|^[ \t]+(?=\ufffd)")
 
 
 class Word(NamedTuple):
@@ -39,14 +40,14 @@ class Word(NamedTuple):
 class Run:
     """A stretch of a line where marks stand or were lost, between the words `left` and `right` (indices).
 
-    `text` is what stands there; `size` counts its characters, several spaces as one, or its lost characters:
-    spaces beside those are extra word spacing. `lossy` says that the characters are lost.
+    `known` is what stands there: several spaces as one, and of a run that is `lossy` no space beside a lost
+    character, which is extra word spacing. `size` counts its characters.
     """
 
     start: int
     end: int
     text: str
-    size: int
+    known: str
     lossy: bool
     left: int  # index of the word before, -1 at the start of the text
     right: int  # index of the word after; the number of words at the end of the text
@@ -54,18 +55,23 @@ class Run:
     closes: bool  # a line ends after it
     breaks: int  # how many line ends follow it at once: 0 inside a line, 2 before a blank line
 
+    @property
+    def size(self) -> int:
+        return len(self.known)
+
 
 class Runs:
     """A text as words and the runs between them. Only `lossy` spans count as places where spaces were lost."""
 
     def __init__(self, text: str, lossy: Sequence[Span]) -> None:
         self.text = text
-        self._lossy = sorted(lossy)
+        self._lossy = list(_merged(lossy))
         self._starts = [span.start for span in self._lossy]
         self.words: list[Word] = []
         self.runs: list[Run] = []
         self._read()
         self.before: dict[int, Run] = {run.right: run for run in self.runs if not run.closes}
+        self.opening: dict[int, Run] = {run.start: run for run in self.runs if run.opens}
         self.after: dict[int, Run] = {run.left: run for run in self.runs if not run.opens}
 
     def is_lossy(self, start: int, end: int) -> bool:
@@ -82,16 +88,15 @@ class Runs:
                 self.words.append(Word(start, end, text[start:end]))
             elif kind != "end":
                 breaks = _breaks(pieces, i + 1)
-                run = self._run(kind == "lost", start, end, new_line, breaks)
-                self.runs.append(run)
+                self.runs.append(self._run(start, end, new_line, breaks))
             new_line = kind == "end"
 
-    def _run(self, lost: bool, start: int, end: int, opens: bool, breaks: int) -> Run:
+    def _run(self, start: int, end: int, opens: bool, breaks: int) -> Run:
         what = self.text[start:end]
         count = len(self.words)
-        lossy = lost and self.is_lossy(start, end)
-        size = what.count(LOST) if lost else len(_SPACES.sub(" ", what))
-        return Run(start, end, what, size, lossy, count - 1, count, opens, breaks > 0, breaks)
+        lossy = LOST in what and self.is_lossy(start, end)
+        known = _known(what, breaks > 0) if lossy else _SPACES.sub(" ", what)
+        return Run(start, end, what, known, lossy, count - 1, count, opens, breaks > 0, breaks)
 
     def is_paragraph_start(self, word: int) -> bool:
         """Whether a blank line, or the start of the text, stands before a word."""
@@ -99,6 +104,28 @@ class Runs:
             return True
         between = self.text[self.words[word - 1].end : self.words[word].start]
         return between.count("\n") > 1
+
+
+def _known(what: str, closes: bool) -> str:
+    """What stands in a lossy run, without extra word spacing. No word spacing is widened at the end of a line: a
+    space there is the one that ends the line, so a single lost character before it is none."""
+    if closes and what.count(LOST) == 1 and what[-2:] == LOST + " ":
+        return _EXTRA.sub("", what[:-1]) + " "
+    return _SPACES.sub(" ", _EXTRA.sub("", what))
+
+
+def _merged(spans: Sequence[Span]) -> Iterator[Span]:
+    """The same stretches as spans that do not overlap, in order."""
+    whole: Span | None = None
+    for span in sorted(spans):
+        if whole is None or span.start > whole.end:
+            if whole is not None:
+                yield whole
+            whole = span
+        else:
+            whole = Span(whole.start, max(whole.end, span.end))
+    if whole is not None:
+        yield whole
 
 
 def _breaks(pieces: Sequence[tuple[str | None, int, int]], at: int) -> int:
@@ -135,6 +162,15 @@ def spell(pattern: str, size: int) -> str:
     ' ....; '
     """
     return pattern.replace("D", LOST * (size - len(pattern) + 1))
+
+
+def agrees(spelt: str, known: str) -> bool:
+    """Whether a spelt pattern is what stands in a run where that is known; a digit agrees with any digit.
+
+    >>> agrees(f".{LOST} ", f"{LOST}6 "), agrees(f" {LOST} ", ",6 ")
+    (True, False)
+    """
+    return all(b in (a, LOST) or (a == LOST and b.isdigit()) for a, b in zip(spelt, known, strict=True))
 
 
 def lossy_lines(text: str) -> Iterator[Span]:

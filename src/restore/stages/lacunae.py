@@ -13,16 +13,19 @@ copy has them, and so is every mark that is not sure enough; `declined` then say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..document import LOST, Document, Span
 from ..edits import Cert, Edit, Quote, Stage, external, internal
-from ..language.joins import Compounds
-from ..language.punctuation import Punctuation, is_telling
-from ..language.runs import Run, Runs, lossy_lines, spell
+from ..fonts.absence import FontRule, font_rule
+from ..language.readings import Reader, Reading, by_rule, lines_of
+from ..language.runs import Run, Runs, lossy_lines
 
-SURE = 0.8
+ROUNDS = 5
+"""Of expectation and maximisation; after five the rates move by less than a tenth."""
+
+SURE = 0.6
 """Probability from which a character is supplied."""
 
 
@@ -64,15 +67,10 @@ def _edits(
     for parallel in witnessed:
         if parallel.cert == Cert.HIGH:
             text = text[: parallel.start] + parallel.text + text[parallel.end :]
-    lossy = [*_with_losses(text, garbled), *lossy_lines(text)]
-    if not lossy:
-        return
-    runs = Runs(text, lossy)
-    marks = Punctuation(runs, language)
-    compounds = Compounds(runs, language)
-    for run in runs.runs:
-        if run.lossy:
-            yield from _from_text(run, runs, marks, compounds)
+    lossy = sorted({*_with_losses(text, garbled), *lossy_lines(text)})
+    if lossy:
+        for reading in _readings(text, lossy, language):
+            yield from _from_text(reading)
 
 
 def _fits(text: str, parallel: Parallel) -> bool:
@@ -96,62 +94,77 @@ def _with_losses(text: str, garbled: Sequence[Span]) -> Iterator[Span]:
             yield Span(start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a run of lost characters may have been: each reading, of the run's size, with its probability."""
+def _readings(text: str, lossy: Sequence[Span], language: str) -> list[Reading]:
+    """What every run of lost characters may have been, the text's own rules applied."""
+    rule = font_rule(text, lossy)
+    runs = Runs(text, lossy)
+    reader = Reader(runs, language, rule.marks if rule else "")
+    readings = reader.read_all(SURE)
+    return _by_font(readings, rule) if rule else readings
 
-    chances: dict[str, float]
-    why: str
+
+def _by_font(readings: list[Reading], rule: FontRule) -> list[Reading]:
+    """The readings, given that a line is in the font that lost its map only for what the first font lacks.
+
+    In a line with none of the signs one of the rule's marks was lost; in the others such a mark is no commoner
+    than in any line of the text. How common the marks are beside each other is learned from those same lines, by
+    expectation and maximisation.
+    """
+    by_line = list(lines_of(readings, rule.unexplained))
+    rates = dict.fromkeys(rule.marks, 1.0)
+    for _ in range(ROUNDS):
+        told = list(_weighed(by_line, rule, rates))
+        bare = [reading for (is_bare, _), line in zip(by_line, told, strict=True) if is_bare for reading in line]
+        for mark in rates:
+            supposed = sum(r.share(mark) for is_bare, line in by_line if is_bare for r in line)
+            rates[mark] = sum(r.share(mark) for r in bare) / supposed if supposed else 1.0
+        most = max(rates.values())
+        rates = {mark: rate / most for mark, rate in rates.items()}
+    return [reading for line in told for reading in line]
 
 
-def _from_text(run: Run, runs: Runs, marks: Punctuation, compounds: Compounds) -> Iterator[Edit]:
-    reading = _read(run, runs, marks, compounds)
+def _weighed(
+    by_line: Sequence[tuple[bool, list[Reading]]], rule: FontRule, rates: Mapping[str, float]
+) -> Iterator[list[Reading]]:
+    """The readings of each line, the marks of the rule weighed by their rates, and the rule applied."""
+    lines_of_text = rule.sound + len(rule.unexplained)
+    expected = len(rule.unexplained) / lines_of_text * (rule.garbled - len(rule.unexplained))
+    supposed = sum(r.share(rule.marks) for bare, line in by_line if not bare for r in line)
+    factor = min(1.0, expected / supposed) if supposed else 1.0
+    for bare, line in by_line:
+        weighed = line
+        for mark, rate in rates.items():
+            weighed = [reading.weighted(mark, rate * (1.0 if bare else factor)) for reading in weighed]
+        yield by_rule(weighed, rule.marks, rule.note) if bare else weighed
+
+
+def _from_text(reading: Reading) -> Iterator[Edit]:
+    """The edits for one run: what is sure, applied; what is likeliest besides, for review; what is left, said."""
+    run = reading.run
     if not reading.chances:
+        yield _remark(run, reading.why)
         return
-    best = max(reading.chances, key=lambda r: (reading.chances[r], r))
-    sure = "".join(
-        best[i] if sum(p for r, p in reading.chances.items() if r[i] == best[i]) >= SURE else LOST
-        for i in range(run.size)
-    )
-    for chars, cert in ((sure, Cert.HIGH), (best, Cert.MEDIUM)):
-        after = _laid(run.text, chars)
-        if (after != run.text and cert == Cert.HIGH) or (best != sure and cert == Cert.MEDIUM):
-            note = f"{reading.why}; {reading.chances[best]:.0%}"
-            yield Edit(run.start, run.end, run.text, after, _rule(chars), cert, internal(note))
+    best, sure = reading.best, reading.sure(SURE)
+    chance = reading.chances[best]
+    if sure.strip(LOST):
+        note = f"{reading.why}; {chance:.0%}" if sure == best else f"{reading.why}; the rest is not sure"
+        yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure), Cert.HIGH, internal(note))
+    if best != sure:
+        cert = Cert.MEDIUM if chance >= 0.5 else Cert.LOW
+        note = f"{reading.why}; likeliest, {chance:.0%}"
+        yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best), cert, internal(note))
+    elif not sure.strip(LOST):
+        yield _remark(run, "nothing but digits, or what cannot be known")
 
 
-def _read(run: Run, runs: Runs, marks: Punctuation, compounds: Compounds) -> _Reading:
-    if run.size == 1 and run.opens:
-        return _Reading({}, "")
-    if not is_telling(run, runs):
-        mark, chance, why = compounds.join(runs, run)
-        return _Reading({mark: chance, " " if mark != " " else "-": 1 - chance}, why)
-    fitting: dict[str, float] = {}
-    spaces = _spaces(run)
-    for name, chance in marks.chances(run).items():
-        chars = spell(name, run.size)
-        if all(chars[i] == " " for i in spaces):
-            fitting[chars] = fitting.get(chars, 0.0) + chance
-    whole = sum(fitting.values())
-    return _Reading({c: p / whole for c, p in fitting.items()} if whole else {}, f"{run.size} lost")
+def _remark(run: Run, why: str) -> Edit:
+    return Edit(run.start, run.end, run.text, run.text, "lacunae/unknown", Cert.LOW, internal(why))
 
 
-def _spaces(run: Run) -> list[int]:
-    """Which of the lost characters of a run were spaces: those before extra word spacing."""
-    found: list[int] = []
-    count = 0
-    for i, char in enumerate(run.text):
-        if char == LOST:
-            count += 1
-        elif i and run.text[i - 1] == LOST:
-            found.append(count - 1)
-    return found
-
-
-def _laid(text: str, chars: str) -> str:
-    """The run with its lost characters replaced in order."""
-    supplied = iter(chars)
-    return "".join(next(supplied) if char == LOST else char for char in text)
+def _laid(run: Run, chars: str) -> str:
+    """The run as it stands with its lost characters replaced; `chars` tells of every character of the run."""
+    supplied = iter(char for char, known in zip(chars, run.known, strict=True) if known == LOST)
+    return "".join(next(supplied) if char == LOST else char for char in run.text)
 
 
 _RULES = {",": "comma", ".": "stop", ";": "semicolon", "-": "hyphen", ":": "colon", "'": "apostrophe"}

@@ -1,0 +1,212 @@
+"""What a run of lost characters may have been, with probabilities: marks, joins and the text's own rules together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ..document import LOST, Span
+from .company import BRACKETED, is_abbreviated, last_letters
+from .joins import Compounds
+from .punctuation import Punctuation, is_telling
+from .runs import Run, Runs, agrees, pattern, spell
+
+_ABBREVIATIONS = (
+    "al approx art ca cf chap col dept dr ed eds etc fig gen gov mr mrs ms no nos op p pp prof rev sec sen sgt sr st "
+    "vol vols vs"
+)
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+"""Words that carry a full stop inside sentences, for texts that do not show it; of the languages' own, what the text
+prints is learned from it."""
+
+DOUBT = 0.02
+"""Share kept for everything a rule of the text excludes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one run may have been: strings of its size, a lost digit as U+FFFD, with their probabilities."""
+
+    run: Run
+    chances: Mapping[str, float]
+    why: str
+
+    @property
+    def best(self) -> str:
+        return max(self.chances, key=lambda chars: (self.chances[chars], chars))
+
+    def sure(self, threshold: float) -> str:
+        """The best reading where each character is at least so probable; U+FFFD where it is not."""
+        best = self.best
+        return "".join(
+            best[i] if self.chance_of(i, best[i]) >= threshold else LOST for i in range(self.run.size)
+        )
+
+    def chance_of(self, place: int, char: str) -> float:
+        return sum(chance for chars, chance in self.chances.items() if chars[place] == char)
+
+    def share(self, marks: str) -> float:
+        """The probability that one of `marks` was in the run."""
+        return sum(chance for chars, chance in self.chances.items() if any(m in chars for m in marks))
+
+    def weighted(self, marks: str, factor: float, why: str = "") -> Reading:
+        """The reading with the odds of `marks` changed by a factor."""
+        raw = {c: p * (factor if any(m in c for m in marks) else 1.0) for c, p in self.chances.items()}
+        return replace(self, chances=_scaled(raw), why=why or self.why)
+
+
+class Reader:
+    """Reads the lost runs of a text by what its sound lines teach."""
+
+    def __init__(self, runs: Runs, language: str, absent: str = "") -> None:
+        self.runs = runs
+        self.marks = Punctuation(runs, language, absent)
+        self.joins = Compounds(runs, language)
+        self._stopped: Counter[str] = Counter()
+        self._met: Counter[str] = Counter()
+        for run in runs.runs:
+            if not run.lossy and run.left >= 0 and not run.opens and run.breaks < 2:
+                word = last_letters(runs.words[run.left].text)
+                self._met[word] += 1
+                self._stopped[word] += run.text.startswith(".") and not _starts_sentence(runs, run)
+
+    def read_all(self, threshold: float) -> list[Reading]:
+        """Every lost run. Where a bracket is sure that was not known, the runs around it are read again."""
+        readings = [self.read(run) for run in self.runs.runs if run.lossy]
+        found = {
+            reading.run.start: char
+            for reading in readings
+            if reading.chances
+            for char in reading.sure(threshold)
+            if char in "()"
+        }
+        self.marks.company.learn_brackets(found)
+        return [
+            self.read(reading.run) if reading.chances and self._near(reading.run, found) else reading
+            for reading in readings
+        ]
+
+    def _near(self, run: Run, found: Mapping[int, str]) -> bool:
+        return any(0 < abs(place - run.start) <= BRACKETED for place in found)
+
+    def read(self, run: Run) -> Reading:
+        """What a lost run may have been; no chances when nothing can be said."""
+        if run.size == 1 and run.opens:
+            return Reading(run, {}, "one lost at the start of a line")
+        if not is_telling(run, self.runs):
+            join = self.joins.join(self.runs, run)
+            other = " " if join.mark != " " else "-"
+            return Reading(run, {join.mark: join.chance, other: 1 - join.chance}, join.why)
+        fitting: dict[str, float] = defaultdict(float)
+        spaces = tuple(_spaces(run))
+        for name, chance in self._patterns(run):
+            chars = spell(name, run.size)
+            if agrees(chars, run.known) and all(chars[i] == " " for i in spaces):
+                fitting[chars] += chance
+        if not fitting and run.known.count(LOST) == 1 and LOST in (run.known[0], run.known[-1]):
+            fitting[run.known.replace(LOST, " ")] = 1.0  # beside a known mark or number, which ends there
+        return Reading(run, _scaled(fitting), self._described(run))
+
+    def _patterns(self, run: Run) -> Iterator[tuple[str, float]]:
+        """The patterns of a run, those after an abbreviation with its full stop."""
+        chances = self.marks.chances(run)
+        left = last_letters(self.runs.words[run.left].text) if run.left >= 0 and not run.opens else ""
+        stopped = self._abbreviated(left) if run.size > 1 and left else 0.0
+        if stopped < 0.5:
+            yield from chances.items()
+            return
+        if run.size == 2:
+            yield from chances.items() if self._met[left] > 3 else [(". ", stopped), *_shared(chances, 1 - stopped)]
+            return
+        shorter = self.marks.chances(replace(run, known=run.known[1:]))
+        for name, chance in chances.items():
+            if not name.startswith("."):
+                yield name, chance * (1 - stopped)
+        rest = {name: chance for name, chance in shorter.items() if name[0] not in ".D"}
+        whole = sum(rest.values())
+        for name, chance in rest.items():
+            yield "." + name, stopped * chance / whole
+
+    def _abbreviated(self, word: str) -> float:
+        """How probably a word carries a full stop inside a sentence."""
+        known = 3 if word.lower() in ABBREVIATIONS or (is_abbreviated(word) and not word.isupper()) else 0
+        return (self._stopped[word] + known) / (self._met[word] + known + 0.3)
+
+    def _described(self, run: Run) -> str:
+        words = self.runs.words
+        left = last_letters(words[run.left].text) if run.left >= 0 and not run.opens else ""
+        right = "the line end" if run.closes else f"“{words[run.right].text[:20]}”" if run.right < len(words) else ""
+        after = f"“{left[-20:]}”" if left else "the line start"
+        return f"{run.size} lost between {after} and {right}, weighed by the sound lines of this text"
+
+
+def _shared(chances: Mapping[str, float], share: float) -> Iterator[tuple[str, float]]:
+    for name, chance in chances.items():
+        yield name, chance * share
+
+
+def _starts_sentence(runs: Runs, run: Run) -> bool:
+    """Whether a run with a full stop may be the end of a sentence for all the text shows."""
+    if pattern(run.text) not in (".", ". "):
+        return False
+    return run.right >= len(runs.words) or not runs.words[run.right].text[:1].islower()
+
+
+def _spaces(run: Run) -> Iterator[int]:
+    """Which of the lost characters of a run were spaces: those before extra word spacing."""
+    for match in re.finditer(f"{LOST}(?=[ \t])", run.text):
+        yield len(re.sub(f"(?<={LOST})[ \t]+", "", run.text[: match.end()]).lstrip(" \t")) - 1
+
+
+def _scaled(chances: Mapping[str, float]) -> dict[str, float]:
+    whole = sum(chances.values())
+    return {chars: chance / whole for chars, chance in chances.items()} if whole else {}
+
+
+def by_rule(readings: list[Reading], marks: str, note: str) -> list[Reading]:
+    """The readings of one line, given that one of `marks` was lost in it: Bayes' rule over its runs.
+
+    A line in which none of its runs can have held one is left as it is.
+    """
+    shares = [reading.share(marks) for reading in readings]
+    none = [1.0 - share for share in shares]
+    some = 1.0 - _product(none)
+    if some < 1e-9:
+        return readings
+    told = []
+    for i, reading in enumerate(readings):
+        others = 1.0 - _product(none[:i] + none[i + 1 :])
+        chances = {
+            chars: (1 - DOUBT) * chance * (1.0 if any(m in chars for m in marks) else others) / some + DOUBT * chance
+            for chars, chance in reading.chances.items()
+        }
+        why = note if any(m in max(chances, key=lambda c: chances[c]) for m in marks) else reading.why
+        told.append(replace(reading, chances=chances, why=why))
+    return told
+
+
+def _product(factors: list[float]) -> float:
+    whole = 1.0
+    for factor in factors:
+        whole *= factor
+    return whole
+
+
+def lines_of(readings: list[Reading], unexplained: tuple[Span, ...]) -> Iterator[tuple[bool, list[Reading]]]:
+    """The readings line by line, in order, each time with whether the line is among `unexplained`."""
+    at = 0
+    rest: list[Reading] = []
+    for line in unexplained:
+        while at < len(readings) and readings[at].run.start < line.start:
+            rest.append(readings[at])
+            at += 1
+        here: list[Reading] = []
+        while at < len(readings) and readings[at].run.start <= line.end:
+            here.append(readings[at])
+            at += 1
+        yield False, rest
+        yield True, here
+        rest = []
+    yield False, [*rest, *readings[at:]]
