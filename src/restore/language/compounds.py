@@ -10,6 +10,17 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from .smallwords import (
+    ANY_LINK,
+    CLITICS,
+    ENDINGS,
+    FUNCTION_WORDS,
+    HYPHEN_PREFIXES,
+    INSIDE,
+    LINKS,
+    SOLID,
+    SOLID_PREFIXES,
+)
 from .words import Lexicon, zipf
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-'’‐‑][^\W\d_]+)*")
@@ -17,60 +28,6 @@ TOKEN = re.compile(r"[^\W\d_]+(?:[-'’‐‑][^\W\d_]+)*")
 
 _PARTS = re.compile(r"[-‐‑]")
 _JOINTS = re.compile(r"[-‐‑'’]")
-
-SOLID = frozenset({"de", "nl", "da", "sv", "nb", "fi", "hu"})
-"""Languages that write compounds solid, so that two whole words with a small letter after the line end are one."""
-
-LINKS: dict[str, frozenset[str]] = {
-    "en": frozenset({"and", "or", "nor", "to", "but", "versus", "as"}),
-    "de": frozenset({"und", "oder", "bis", "sowie", "bzw", "wie", "als"}),
-    "fr": frozenset({"et", "ou", "à"}),
-    "es": frozenset({"y", "o", "e", "u"}),
-    "it": frozenset({"e", "o", "ed"}),
-    "nl": frozenset({"en", "of", "tot"}),
-    "pl": frozenset({"i", "oraz", "lub", "czy"}),
-    "pt": frozenset({"e", "ou"}),
-}
-"""Words that follow a suspended hyphen: "pre- and post-war", "Ober- und Unterhaus", "In- en uitvoer"."""
-
-_ANY_LINK = frozenset(word for words in LINKS.values() for word in words if len(word) > 1)
-
-_FUNCTION_WORDS = {
-    "en": "the a an he she they we it was were is are had has have his her their which who that this these those if "
-    "when while because at with from for by not there then but and",
-    "de": "der die das dem des ein eine er sie wir ist wie dass nicht sich und",
-    "fr": "le la les des un une que qui est était pas pour dans avec sur et",
-    "es": "el los las una que por para con del se no es era y",
-    "it": "il lo gli una che per con del della non si è era e",
-    "nl": "de het een van dat die niet met hij zij was en",
-    "pl": "nie się że jest był na do i który",
-    "pt": "o os as uma que por para com do da não se é era e",
-}
-FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
-"""Words with which a sentence goes on after a dash; none is the second half of a compound."""
-
-_INSIDE = "to in of the and on by a at out up off de la le à d l en auf zu von an der und al di da op te ten na"
-INSIDE = frozenset(_INSIDE.split())
-"""Small words inside compounds of three: up-to-date, mother-in-law, cul-de-sac."""
-
-_CLITICS = {
-    "es": "la las le les lo los me nos se te",
-    "it": "ci gli la le li lo mi ne si ti vi",
-    "pt": "a as la las lhe lhes lo los me na no nos o os se te",
-}
-CLITICS = {language: frozenset(words.split()) for language, words in _CLITICS.items()}
-"""Pronouns that lean on a verb: solid in Spanish and Italian (`desactivarla`), with a hyphen in Portuguese."""
-
-_ENDINGS = frozenset({"ed", "er", "ers", "est", "ing", "ism", "ist", "ity", "ly", "ment", "ness", "tion"})
-"""English endings; the lists have them as words, because people break words."""
-
-_PREFIXES = frozenset({"all", "cross", "demi", "ex", "half", "ill", "mi", "non", "quasi", "self", "vice", "well"})
-"""What takes a hyphen before whatever word it likes, in English and French."""
-
-_SOLID_PREFIXES = frozenset(
-    {"ad", "con", "de", "des", "dis", "dé", "em", "en", "im", "in", "mis", "nie", "out", "over", "per", "pré", "re"}
-) | {"ré", "sub", "trans", "un", "under"}
-"""Prefixes that are words as well, and are written solid with whatever follows."""
 
 KNOWN = 1.0
 """Zipf frequency from which a joined word counts as one. wordfreq's lists end near 1.0 (one in a hundred
@@ -207,6 +164,8 @@ class Vocabulary:
         if not self._has_words:
             return Verdict("leave", f"neither “{low + high}” nor “{low}-{high}” stands anywhere else")
         solid, one, two = (self._zipf(word) for word in (low + high, low, high))
+        if high.endswith("s"):
+            solid = max(solid, self._zipf((low + high)[:-1]))  # a rare plural
         if elided:
             solid = max(solid, self._zipf(low + high + "e"), self._zipf(low + high + "a"))  # lorsqu’on
         by_chance = max(0.0, one + two - 9)
@@ -219,18 +178,18 @@ class Vocabulary:
 
     def _of_unknown(self, low: str, high: str, one: float, two: float, is_solid: bool) -> Verdict:
         """The joined word is in no list: a rare one, or a compound."""
-        if self._language == "en" and high in _ENDINGS:
+        if self._language == "en" and high in ENDINGS:
             return Verdict("join", f"“{high}” is an ending")
         if is_solid:
             return Verdict("join", "compounds are written solid")
         if self._language != "en" and zipf(low + high, "en") >= COMMON:
             return Verdict("join", f"“{low + high}” is an English word")
-        if (low in _PREFIXES and self._language in ("en", "fr")) or self._takes_hyphens(low):
+        if (low in HYPHEN_PREFIXES and self._language in ("en", "fr")) or self._takes_hyphens(low):
             return Verdict("keep", f"“{low}-” takes a hyphen elsewhere")
         halves = [word for word, share in ((low, one), (high, two)) if share < WORD and not self._words[word]]
         if halves:
             return Verdict("join", f"“{halves[0]}” is no word by itself")
-        if low in _SOLID_PREFIXES or (self._language == "pl" and low[-1] != "o"):
+        if low in SOLID_PREFIXES or (self._language == "pl" and low[-1] != "o"):
             return Verdict("join", f"“{low}” goes before words without a hyphen")
         return Verdict("keep", f"“{low}” and “{high}” are words, “{low + high}” is none")
 
@@ -257,7 +216,7 @@ class Vocabulary:
         >>> words.is_suspended("pre", "and"), words.is_suspended("hus", "band"), words.is_suspended("thous", "and")
         (True, False, False)
         """
-        links = LINKS.get(self._language or "", _ANY_LINK)
+        links = LINKS.get(self._language or "", ANY_LINK)
         return right.lower() in links and not self.is_word(left + right)
 
     def is_word(self, word: str) -> bool:

@@ -15,6 +15,7 @@ from ..document import Document
 from ..edits import Cert, Edit, Stage, internal
 from ..language.compounds import TOKEN, Verdict, Vocabulary
 from ..language.identify import identify
+from ..language.smallwords import DOUBLED
 from ..language.words import Lexicon
 
 _MARKED_END = re.compile(r"(?:-\xad?|\xad-?|[‐‑⸗¬])[ \t\xa0]{0,16}(?=[\r\n])")
@@ -29,8 +30,6 @@ _HEAD = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)*$")
 _TAIL = re.compile(r"-?(?=[^\W_])\S{1,60}")
 _NUMBER = re.compile(r"\d+")
 _WIDEST_HEAD = 64  # characters; longer than any word with its compounds in the eight languages
-_DOUBLED = frozenset({"pt", "pl", "es", "cs", "hr"})
-"""Languages that print the hyphen of a compound again on the next line: `disse-` / `-lhe`."""
 
 
 class Break(NamedTuple):
@@ -148,7 +147,7 @@ def _verdict(text: str, found: Break, vocabulary: Vocabulary, language: str | No
     """What the hyphen is; None when no word is broken here at all."""
     right = found.right
     if right.startswith("-"):
-        doubled = language in _DOUBLED and not found.blank_lines
+        doubled = language in DOUBLED and not found.blank_lines
         return Verdict("keep", "the hyphen is printed on both lines") if doubled else None
     if right[0].isdigit() or found.left[-1].isdigit():
         if found.blank_lines or _indented(text, found):
