@@ -101,6 +101,7 @@ class Vocabulary:
         return (
             self._by_document(low, high)
             or self._by_corpus(first, second)
+            or self._by_habit(low, high)
             or self._of_pieces(left, right, low, high)
             or self._by_language(low, high, elided, first[0].isupper())
         )
@@ -126,6 +127,14 @@ class Vocabulary:
         if pair > solid:
             return Verdict("keep", f"the other documents have “{first}-{second}” {pair} times")
         return None
+
+    def _by_habit(self, low: str, high: str) -> Verdict | None:
+        """Whether the document writes other words with `low` apart that most write solid, and none solid: who has
+        “to-morrow” means “to-day”."""
+        if min(self._zipf(low), self._zipf(high)) < WORD or self._solid_words(low):
+            return None
+        other = next((s for s in sorted(self._seconds.get(low, ())) if self._zipf(low + s) >= COMMON), None)
+        return Verdict("keep", f"the document has “{low}-{other}”") if other else None
 
     def _corpus_count(self, word: str) -> int:
         return sum(self._lexicon.count(form) for form in {word, word.lower(), word.capitalize()})
@@ -201,9 +210,12 @@ class Vocabulary:
 
     def _takes_hyphens(self, low: str) -> bool:
         """Whether the document has `low` in several compounds with a hyphen, and in few solid words."""
+        return len(self._seconds.get(low, ())) > max(1, 2 * self._solid_words(low))
+
+    def _solid_words(self, low: str) -> int:
+        """How many words of the document are `low` and three letters more, or longer; twenty are looked at."""
         first = bisect_left(self._sorted, low)
-        solid = sum(word.startswith(low) and len(word) > len(low) + 2 for word in self._sorted[first : first + 20])
-        return len(self._seconds.get(low, ())) > max(1, 2 * solid)
+        return sum(word.startswith(low) and len(word) > len(low) + 2 for word in self._sorted[first : first + 20])
 
     @cached_property
     def _sorted(self) -> list[str]:
