@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..document import Span
 from ..language.words import LineIndex
 from . import jsons, linewise
+from .told import visible
 
 _TOKEN = re.compile(r"\s|\w+|[^\w\s]")
 """Words, blanks and marks: what is aligned. Each blank alone, so that a line end is seen to become a space."""
@@ -127,17 +128,17 @@ def _wordwise(a: str, b: str, names: tuple[str, str]) -> Iterator[str]:
         done = max(0, first.a_span.start - _AROUND)
         parts: list[str] = []
         for item in group:
-            parts.append(a[done : item.a_span.start])
-            parts += [f"[-{_seen(item.before)}-]"] if item.before else []
-            parts += [f"{{+{_seen(item.after)}+}}"] if item.after else []
+            parts.append(_around(a[done : item.a_span.start]))
+            parts += [f"[-{visible(item.before)}-]"] if item.before else []
+            parts += [f"{{+{visible(item.after)}+}}"] if item.after else []
             done = item.a_span.end
-        parts.append(a[done : last.a_span.end + _AROUND])
+        parts.append(_around(a[done : last.a_span.end + _AROUND]))
         yield "".join(parts).strip("\n") + "\n"
 
 
-def _seen(text: str) -> str:
-    """A reading whose line ends can be seen."""
-    return text.replace("\r", "␍").replace("\n", "⏎")
+def _around(text: str) -> str:
+    """Unchanged text beside a difference; its line ends stay line ends."""
+    return visible(text, line_ends=False)
 
 
 _PAGE = """<!doctype html>
@@ -164,11 +165,11 @@ def _page(a: str, b: str, names: tuple[str, str]) -> str:
         parts.append(f"<p><b>{lines}</b>")
         done = max(0, first.a_span.start - _AROUND)
         for item in group:
-            parts.append(escape(a[done : item.a_span.start]))
-            parts += [f"<del>{escape(_seen(item.before))}</del>"] if item.before else []
-            parts += [f"<ins>{escape(_seen(item.after))}</ins>"] if item.after else []
+            parts.append(escape(_around(a[done : item.a_span.start])))
+            parts += [f"<del>{escape(visible(item.before))}</del>"] if item.before else []
+            parts += [f"<ins>{escape(visible(item.after))}</ins>"] if item.after else []
             done = item.a_span.end
-        parts.append(escape(a[done : last.a_span.end + _AROUND]) + "</p>\n")
+        parts.append(escape(_around(a[done : last.a_span.end + _AROUND])) + "</p>\n")
     return _PAGE.format(title=escape(f"{names[0]} → {names[1]}"), body="".join(parts))
 
 

@@ -94,7 +94,7 @@ class Record:
         row |= {"source": self.source.as_json(), "text": self.text.as_json()}
         row |= {"before": self.before, "after": self.after, "context": list(self.context)}
         row["evidence"] = _evidence_json(self.evidence, paths)
-        if len(self.steps) > 1:
+        if len(self.steps) > 1 or self.steps[0].id != self.id:
             row["steps"] = [_step_json(step, paths) for step in self.steps]
         else:
             row["at"] = self.steps[0].edit.start

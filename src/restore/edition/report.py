@@ -23,9 +23,9 @@ from .notable import notable, to_review
 from .picture import WIDTH, Map, overlap_map
 from .record import Record
 from .sharing import OverlapRow
-from .shown import Passage, in_place, visible
+from .shown import Passage, in_place
 from .tally import Summary
-from .told import cut
+from .told import cut, visible
 
 _HERE = Path(__file__).parent
 

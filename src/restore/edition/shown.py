@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from .copies import FairCopy
 from .record import Record
-from .told import cut
-
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x0A: "⏎", 0x0D: "␍", 0x09: "␉"}
-
-_INVISIBLE = re.compile("[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-"""What a page would obey or hide: C1 controls, soft hyphens, marks that join, part or turn text round."""
-
-
-def visible(text: str) -> str:
-    """A text on one line in which everything can be seen.
-
-    >>> visible("a\\tb\\r\\n\\u202e")
-    'a␉b␍⏎<U+202E>'
-    """
-    return _INVISIBLE.sub(lambda match: f"<U+{ord(match.group()):04X}>", text.translate(_PICTURES))
+from .told import cut, visible
 
 
 class Passage(NamedTuple):

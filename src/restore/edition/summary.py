@@ -10,9 +10,9 @@ from .copies import FairCopy
 from .notable import Notable, notable, to_review
 from .record import Record
 from .sharing import OverlapRow
-from .shown import Passage, in_place, visible
+from .shown import Passage, in_place
 from .tally import DocumentTally, Summary
-from .told import cut
+from .told import cut, visible
 
 _LONGEST = 60_000
 """Characters: GitHub cuts a comment at 65,536 and loses a step summary over 1 MiB; the rest is for what a
