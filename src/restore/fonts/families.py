@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import LOST
 from ..language import identify, load
 from ..language.characters import LANGUAGES, CharacterModel, codes_of, letter_scores
 from ..language.words import WORD, zipf
 from . import hypotheses, segment
-from .hypotheses import Fit, Token
+from .hypotheses import Fit, Piece
 from .learn import Learned, learn
-from .orders import GlyphTable, adobe, macintosh
+from .orders import LOST_CODE, UNREAD, GlyphTable, adobe, macintosh
 from .suspects import ODD, classes
 from .units import Row
 
@@ -31,7 +32,7 @@ class Family:
     """A glyph table at work in a document, and what proves it.
 
     `margin`: how much better (natural logarithm) the sample reads than by the best null. `joined`: its spaces were
-    dropped on the way.
+    dropped on the way. `per_character`: the log-probability of what comes out.
     """
 
     table: GlyphTable
@@ -39,122 +40,170 @@ class Family:
     margin: float
     joined: bool = False
     learned: tuple[Learned, ...] = ()
+    per_character: float = 0.0
 
 
 def families(rows: Sequence[Row], text: str, language: str | None) -> list[Family]:
     """The families at work in suspicious rows of a text."""
     found: list[Family] = []
-    tokens = [token for row in rows for token in _tokens(row.codes)]
+    tried = _languages(text, rows, language)
+    pieces = [piece for row in rows for piece in _pieces(load(tried[0]), row.codes)]
     for _ in range(MOST_FAMILIES):
-        family = _best(rows, tokens, _languages(text, tokens, language), found)
+        family = _best(pieces, tried, language is not None)
         if family is None:
             break
         found.append(family)
         model = load(family.language)
-        tokens = [token for token in tokens if not _explains(model, family.table, token)]
+        pieces = [piece for piece in pieces if not _explains(model, family, piece)]
     return found
 
 
-def _languages(text: str, tokens: Sequence[Token], language: str | None) -> list[str]:
+def _languages(text: str, rows: Sequence[Row], language: str | None) -> list[str]:
+    """The languages that may be behind the garbage, the likeliest first."""
     if language in LANGUAGES:
         return [language]
     found = identify(text)
-    high = sum(1 for token in tokens for c in token if c > 0x250)
     tried = [found] if found in LANGUAGES else ["en"]
-    if high * 3 > sum(map(len, tokens)) and "ru" not in tried:
+    codes = [code for row in rows[:100] for code in row.codes]
+    if sum(1 for code in codes if 0x250 < code != LOST_CODE) * 3 > len(codes) and "ru" not in tried:
         tried.append("ru")
     return [name for name in tried if name]
 
 
-def _tokens(codes: Sequence[int]) -> Iterator[Token]:
-    token: list[int] = []
-    for code in (*codes, 32):
-        if code <= 32 or code == ord(LOST):
-            if len(token) > 1:
-                yield token
-            token = []
+def _pieces(model: CharacterModel, codes: Sequence[int]) -> Iterator[Piece]:
+    """The stretches of a row that read as nothing in the language, with what separates their tokens."""
+    piece: list[int] = []
+    foreign = False
+    for token, after in _tokens(codes):
+        kind = _kind(model, token)
+        if kind is None or kind:
+            piece += [*token, *after]
+            foreign = foreign or bool(kind)
         else:
+            if foreign or _is_soup(piece):
+                yield piece
+            piece, foreign = [], False
+    if foreign or _is_soup(piece):
+        yield piece
+
+
+def _tokens(codes: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """The tokens of a row, each with the white space, control codes and losses after it."""
+    token: list[int] = []
+    after: list[int] = []
+    for code in codes:
+        if code <= 32 or code == LOST_CODE:
+            after.append(code)
+        else:
+            if after:
+                yield token, after
+                token, after = [], []
             token.append(code)
+    if token or after:
+        yield token, after
 
 
-def _best(
-    rows: Sequence[Row], tokens: Sequence[Token], languages: Sequence[str], known: Sequence[Family]
-) -> Family | None:
-    """The family that explains the tokens best, if it explains them at all."""
-    tried: dict[str, tuple[Fit, float]] = {}
-    queue = list(languages)
+def _kind(model: CharacterModel, token: Sequence[int]) -> bool | None:
+    """Whether a token is no word of the language; None when it cannot be told."""
+    if len(token) < 2:
+        return None
+    symbols = model.symbols(codes_of(" " + "".join(map(hypotheses.visible, token)) + " "))
+    letters = int((symbols > 0).sum())
+    if not letters:
+        return True if any(classes()[min(c, 0xFFFF)] == ODD for c in token) else None
+    marks = len(token) - letters
+    if float(letter_scores(model, symbols).sum()) < FOREIGN * (letters + 1) or marks * 3 > len(token):
+        return True
+    return False if letters > 2 else None
+
+
+def _is_soup(piece: Sequence[int]) -> bool:
+    """Whether a stretch is control codes and marks for the most part: capitals and digits of a font that numbers its
+    small letters low."""
+    odd = sum(1 for code in piece if code < 32 and code not in (9, 10, 12, 13))
+    return odd > 2
+
+
+def _best(pieces: Sequence[Piece], languages: Sequence[str], told: bool) -> Family | None:
+    """The family that explains the stretches best, if it explains them at all."""
+    sample = hypotheses.sampled(pieces)
+    if not sample:
+        return None
+    best: Family | None = None
+    queue, tried = list(languages), set(languages)
     while queue:
-        language = queue.pop(0)
-        model = load(language)
-        foreign = [token for token in tokens if _is_foreign(model, token)]
-        ranked = hypotheses.rank(model, foreign)
-        if not ranked:
+        model = load(queue.pop(0))
+        ranked = hypotheses.rank(model, sample)
+        if not ranked or ranked[0].per_character < POOR:
             continue
-        tried[language] = (ranked[0], ranked[0].total - hypotheses.null(model, foreign))
-        heard = _heard(ranked[0], foreign, language)
-        queue += [name for name in heard if name not in tried and name not in queue]
-    if not tried:
+        if not told:
+            fresh = [name for name in _heard(ranked[0], sample, model) if name not in tried]
+            tried.update(fresh)
+            queue += fresh
+        family = _refined(model, pieces, sample, ranked[0])
+        if best is None or family.per_character > best.per_character:
+            best = family
+    if best is None or best.margin < MARGIN or best.per_character < QUALITY:
         return None
-    language = max(tried, key=lambda name: tried[name][0].per_character)
-    fit, margin = tried[language]
-    if margin < MARGIN or fit.per_character < QUALITY:
+    model = load(best.language)
+    if hypotheses.deliberate(model, sample) > best.per_character * sum(len(p) + 1 for p in sample) - MARGIN / 2:
         return None
-    model = load(language)
-    foreign = [token for token in tokens if _is_foreign(model, token)]
-    if hypotheses.deliberate(model, foreign) > fit.total - MARGIN / 2:
-        return None
-    table, learned = _refined(model, rows, fit)
-    family = Family(table, language, margin, fit.joined, tuple(learned))
-    return family if _reads_well(model, family, foreign) else None
+    return best if _reads_well(model, best, sample) else None
 
 
-def _heard(fit: Fit, tokens: Sequence[Token], guess: str) -> list[str]:
-    """The languages that what a table makes of the tokens may be in."""
-    parts = [[fit.table.readings.get(c, "\ufffd") for c in token] for token in tokens[:1500]]
-    if fit.joined:
-        model = load(guess)
-        parts = [hypotheses.spaced(model, part) for part in parts]
-    found = identify(" ".join("".join(part) for part in parts))
-    if found in LANGUAGES:
-        return [found]
-    if fit.per_character > POOR and guess == "en":
-        return list(CLOSE)
-    return []
+def _heard(fit: Fit, sample: Sequence[Piece], model: CharacterModel) -> list[str]:
+    """The languages that what a table makes of the sample may be in."""
+    if not fit.joined:
+        text = " ".join("".join(fit.table.part(c) for c in piece) for piece in sample)
+        found = identify(text.replace(UNREAD, LOST))
+        return [found] if found in LANGUAGES else list(CLOSE)
+    short = hypotheses.sampled(sample[: max(1, len(sample) // 4)])
+    fits = {name: hypotheses.fit(load(name), short, fit.table, fit.offset, True).total for name in ("en", *CLOSE)}
+    return sorted(fits, key=lambda name: -fits[name])[:1]
 
 
-def _is_foreign(model: CharacterModel, token: Token) -> bool:
-    """Whether a token is no word of the language: what a font may have garbled."""
-    text = "".join(map(hypotheses._visible, token))
+def _refined(model: CharacterModel, pieces: Sequence[Piece], sample: Sequence[Piece], fit: Fit) -> Family:
+    """The family of a rough fit, with its codes learned from the stretches it explains."""
+    rough = Family(fit.table, model.language, 0.0, fit.joined, (), fit.per_character)
+    explained = [piece for piece in pieces if _explains(model, rough, piece)]
+    best, learned = fit, list[Learned]()
+    for _ in range(2):
+        held = [_with_spaces(model, best.table, piece) for piece in explained] if fit.joined else explained
+        learned = learn(model, held, fit.table.readings, fit.offset)
+        readings = {} if fit.offset is not None else dict(fit.table.readings)
+        readings.update((each.code, each.reading) for each in learned if each.margin >= SURE)
+        if fit.offset is not None:
+            _fill(readings)
+        table = GlyphTable(fit.table.name, fit.table.rule, readings)
+        best = hypotheses.fit(model, sample, table, None, fit.joined)
+        if not fit.joined:
+            break
+    margin = best.total - hypotheses.null(model, sample)
+    return Family(best.table, model.language, margin, fit.joined, tuple(learned), best.per_character)
+
+
+def _with_spaces(model: CharacterModel, table: GlyphTable, piece: Piece) -> list[int]:
+    """A stretch whose words run together, with line feeds where they seem to end."""
+    parts = hypotheses.spaced(model, [table.part(c) for c in piece])
+    return [c for code, part in zip(piece, parts, strict=True) for c in ((code, 10) if part[-1:] == " " else (code,))]
+
+
+def _explains(model: CharacterModel, family: Family, piece: Piece) -> bool:
+    """Whether a stretch reads under a family, as far as its letters go."""
+    parts = [family.table.part(c) for c in piece]
+    if family.joined:
+        parts = hypotheses.spaced(model, parts)
+    text = "".join(parts)
     symbols = model.symbols(codes_of(f" {text} "))
-    if not symbols.any():
-        return any(classes()[min(c, 0xFFFF)] == ODD for c in token)
-    scores = letter_scores(model, symbols)
-    return float(scores.sum()) < FOREIGN * (int((symbols > 0).sum()) + 1) or int((symbols == 0).sum()) - 2 > len(token) / 3
+    letters = int((symbols > 0).sum())
+    return letters * 2 > len(piece) and float(letter_scores(model, symbols).sum()) >= FOREIGN * (letters + 1)
 
 
-def _refined(model: CharacterModel, rows: Sequence[Row], fit: Fit) -> tuple[GlyphTable, list[Learned]]:
-    """The table with the codes learned from the rows it explains."""
-    garbled = [row.codes for row in rows if _mostly_explained(model, fit, row.codes)]
-    learned = learn(model, garbled, fit.table.readings, fit.offset)
-    readings = {} if fit.offset is not None else dict(fit.table.readings)
-    readings.update((each.code, each.reading) for each in learned if each.margin >= SURE)
-    if fit.offset is not None:
-        _fill(readings, fit.table.readings)
-    return GlyphTable(fit.table.name, fit.table.rule, readings), learned
-
-
-def _mostly_explained(model: CharacterModel, fit: Fit, codes: Sequence[int]) -> bool:
-    """Whether a row is garbled for the greater part, and reads under the table."""
-    tokens = list(_tokens(codes))
-    read = sum(len(token) for token in tokens if _is_foreign(model, token) and _explains(model, fit.table, token))
-    return read * 2 > sum(map(len, tokens))
-
-
-def _fill(readings: dict[int, str], start: dict[int, str] | object) -> None:
+def _fill(readings: dict[int, str]) -> None:
     """Readings for codes that were not seen: where the codes on both sides go on alike in one order."""
     known = sorted(readings)
     orders = (macintosh(), adobe())
-    for low, high in zip(known, known[1:], strict=False):
+    for low, high in pairwise(known):
         if high - low < 2:
             continue
         a, b = readings[low], readings[high]
@@ -167,23 +216,14 @@ def _fill(readings: dict[int, str], start: dict[int, str] | object) -> None:
                 readings.update((c, order[c + step]) for c in range(low + 1, high) if order[c + step])
 
 
-def _explains(model: CharacterModel, table: GlyphTable, token: Token) -> bool:
-    text = "".join(table.readings.get(c, "\uffff") for c in token)
-    symbols = model.symbols(codes_of(f" {text} "))
-    return float(letter_scores(model, symbols).sum()) >= FOREIGN * (len(token) + 1) and bool(symbols.any())
-
-
-def _reads_well(model: CharacterModel, family: Family, tokens: Sequence[Token]) -> bool:
+def _reads_well(model: CharacterModel, family: Family, sample: Sequence[Piece]) -> bool:
     """The absolute test: what comes out is words, whatever the alternatives were."""
     words: list[str] = []
-    letters = known = 0
-    for token in tokens[:400]:
-        text = "".join(family.table.readings.get(c, " ") for c in token)
+    for piece in sample[:200]:
+        text = "".join(family.table.part(c) for c in piece)
         for word in WORD.findall(text):
             words += segment.words(word, family.language, model) if family.joined else [word]
-    for word in words:
-        if len(word) > 2:
-            letters += len(word)
-            known += len(word) if zipf(word, family.language) >= 1.5 else 0
-    distinct = {word.lower() for word in words if len(word) > 2}
-    return known >= KNOWN_WORDS * letters and len(distinct) >= 3 and letters >= 12
+    long = [word for word in words if len(word) > 2]
+    letters = sum(map(len, long))
+    known = sum(len(word) for word in long if zipf(word, family.language) >= 1.5)
+    return known >= KNOWN_WORDS * letters and len({word.lower() for word in long}) >= 3 and letters >= 12

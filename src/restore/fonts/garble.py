@@ -20,8 +20,8 @@ from ..language.characters import CharacterModel
 from ..language.words import WORD, zipf
 from . import hypotheses
 from .families import Family, families
-from .orders import KEPT
-from .scoring import BROKEN_WORD, UNREAD, Reading, score
+from .orders import UNREAD, GlyphTable
+from .scoring import BROKEN_WORD, Reading, score
 from .spans import SWITCH, Stretch, best_path
 from .suspects import strange_places
 from .units import Row, rows
@@ -168,8 +168,7 @@ def _gaps(row: Row) -> list[bool]:
 
 def _decoded(row: Row, family: Family) -> list[str]:
     """What each unit of a row reads; a hyphen that breaks the last word is of another font and stays."""
-    readings = family.table.readings
-    parts = [_part(row, i, code, readings.get(code)) for i, code in enumerate(row.codes)]
+    parts = [_part(row, i, code, family.table) for i, code in enumerate(row.codes)]
     end = len(parts)
     while end and row.codes[end - 1] == 32:
         end -= 1
@@ -178,12 +177,11 @@ def _decoded(row: Row, family: Family) -> list[str]:
     return parts
 
 
-def _part(row: Row, i: int, code: int, reading: str | None) -> str:
-    if code in (32, ord(LOST)):
-        return row.printed(i)
-    if chr(code) in KEPT and (reading is None or not reading.strip()):
-        return row.printed(i)
-    return UNREAD if reading is None else reading
+def _part(row: Row, i: int, code: int, table: GlyphTable) -> str:
+    """What a unit reads; a code spelt out is a glyph even where the character would be white space."""
+    if row.places[i + 1] - row.places[i] > 1:
+        return table.readings.get(code, UNREAD)
+    return table.part(code)
 
 
 def _trimmed(row: Row, stretch: Stretch, parts: Sequence[str]) -> Stretch:

@@ -7,6 +7,7 @@ own frequency), or it is a cipher somebody made on purpose, which turns letters 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,25 +16,28 @@ import numpy as np
 
 from ..language.characters import CharacterModel, codes_of
 from . import segment
-from .orders import GlyphTable, adobe, macintosh, shifted
-from .scoring import UNREAD, score
+from .orders import LOST_CODE, UNREAD, GlyphTable, adobe, macintosh, shifted
+from .scoring import score
 from .tables import fixed
 
 SAMPLE = 3000  # characters that are scored in full
 FREQUENT_LETTERS = 12  # one of a language's commonest letters is behind one of the commonest codes
 FREQUENT_CODES = 4
 SHORTLIST = 5
-UNLIKELY_LOSS = -9.0
+LOST_COST = -1.6  # one character in five of prose is a space, a digit or a mark, and those are the lost ones
 
-Token = Sequence[int]
+_WORD = re.compile(r"[^\W\d_]+")
+
+Piece = Sequence[int]
+"""A stretch of codes that reads as no language does."""
 
 
 @dataclass(frozen=True)
 class Fit:
     """How well a sample reads under one table: natural logarithm, a character and in all.
 
-    `offset` is the distance the table keeps from Unicode for the letters, None for a table of its own; `space` a
-    code that stands for the space; `joined` says that the spaces are gone and the words run together.
+    `offset` is the distance the table keeps from Unicode for the small letters, None for a table of its own;
+    `joined` says that the spaces are gone and the words run together.
     """
 
     table: GlyphTable
@@ -43,38 +47,62 @@ class Fit:
     total: float
 
 
-def rank(model: CharacterModel, tokens: Sequence[Token]) -> list[Fit]:
+def rank(model: CharacterModel, sample: Sequence[Piece]) -> list[Fit]:
     """The hypotheses, best first."""
-    sample = _sample(tokens)
-    if not sample:
-        return []
     tables: list[tuple[GlyphTable, int | None]] = [(table, None) for table in fixed()]
     tables += [(_table(offset, sample), offset) for offset in _shortlist(model, sample) if offset]
-    fits = [_fit(model, sample, table, offset, False) for table, offset in tables]
-    if _mean(sample) > 9.0:
-        fits += [_fit(model, sample, table, offset, True) for table, offset in tables]
-    return sorted(fits, key=lambda fit: -fit.total)
+    fits = sorted((fit(model, sample, table, offset, False) for table, offset in tables), key=_badness)
+    if not fits or not _run_together(fits[0], sample):
+        return fits
+    return sorted([*fits, *(fit(model, sample, f.table, f.offset, True) for f in fits[:3])], key=_badness)
 
 
-def null(model: CharacterModel, tokens: Sequence[Token]) -> float:
+def _badness(fit: Fit) -> float:
+    return -fit.total
+
+
+def _run_together(best: Fit, sample: Sequence[Piece]) -> bool:
+    """Whether words may run together: under the best table, letters stand in rows longer than words are."""
+    text = " ".join("".join(best.table.part(c) for c in piece) for piece in sample)
+    words = [word for word in _WORD.findall(text)]
+    return bool(words) and sum(len(word) ** 2 for word in words) > 12 * sum(map(len, words))
+
+
+def fit(
+    model: CharacterModel, sample: Sequence[Piece], table: GlyphTable, offset: int | None, joined: bool
+) -> Fit:
+    """How well a sample reads under a table."""
+    readings = dict(table.readings)
+    if offset is not None and not joined:
+        space = _space(sample, readings)
+        if space is not None:
+            readings[space] = " "
+            table = GlyphTable(table.name, table.rule, readings)
+    decoded = [[table.part(c) for c in piece] for piece in sample]
+    if joined:
+        decoded = [spaced(model, parts) for parts in decoded]
+    total = _score(model, decoded)
+    size = sum(map(len, sample)) + len(sample)
+    return Fit(table, offset, joined, total / max(size, 1), total)
+
+
+def null(model: CharacterModel, sample: Sequence[Piece]) -> float:
     """How well the sample is explained without any font, in all: the best of the nulls."""
-    sample = _sample(tokens)
-    plain = _score(model, [[_visible(c) for c in token] for token in sample])
-    counts = Counter(c for token in sample for c in token)
-    total = sum(counts.values())
+    plain = _score(model, [[visible(c) for c in piece] for piece in sample])
+    counts = Counter(c for piece in sample for c in piece)
+    lost, spaces = counts.pop(LOST_CODE, 0), counts.pop(32, 0)
+    total = max(sum(counts.values()), 1)
     # every code costs half the logarithm of the sample to be told (minimum description length)
     noise = sum(n * math.log(n / total) for n in counts.values()) - len(counts) * math.log(total) / 2
-    return max(plain, noise)
+    return max(plain, noise + lost * LOST_COST - spaces * 0.5)
 
 
-def deliberate(model: CharacterModel, tokens: Sequence[Token]) -> float:
+def deliberate(model: CharacterModel, sample: Sequence[Piece]) -> float:
     """How well the sample reads as a cipher that turns the alphabet round (Caesar, ROT13, ROT47), in all."""
-    sample = _sample(tokens)
     best = -1e9
     for turn in range(1, 26):
-        moved = [[_turned(c, turn) for c in token] for token in sample]
-        best = max(best, _score(model, moved))
-    rot47 = [[chr(33 + (c - 33 + 47) % 94) if 33 <= c < 127 else _visible(c) for c in token] for token in sample]
+        best = max(best, _score(model, [[_turned(c, turn) for c in piece] for piece in sample]))
+    rot47 = [[chr(33 + (c - 33 + 47) % 94) if 33 <= c < 127 else visible(c) for c in piece] for piece in sample]
     return max(best, _score(model, rot47))
 
 
@@ -82,27 +110,23 @@ def _turned(code: int, turn: int) -> str:
     for first in (65, 97):
         if first <= code < first + 26:
             return chr(first + (code - first + turn) % 26)
-    return _visible(code)
+    return visible(code)
 
 
-def _visible(code: int) -> str:
+def visible(code: int) -> str:
     return chr(code) if code >= 32 and code != 0xFFFF and not 0xD800 <= code < 0xE000 else UNREAD
 
 
-def _sample(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens from all over the text, some three thousand characters of them."""
-    size = sum(map(len, tokens))
+def sampled(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces from all over the text, some three thousand codes of them."""
+    size = sum(map(len, pieces))
     step = max(1, size // SAMPLE)
-    return [token for i, token in enumerate(tokens) if i % step == 0]
+    return [piece for i, piece in enumerate(pieces) if i % step == 0]
 
 
-def _mean(sample: Sequence[Token]) -> float:
-    return sum(map(len, sample)) / len(sample)
-
-
-def _shortlist(model: CharacterModel, sample: Sequence[Token]) -> list[int]:
+def _shortlist(model: CharacterModel, sample: Sequence[Piece]) -> list[int]:
     """The shifts under which the single letters have the frequencies of the language."""
-    counts = Counter(c for token in sample for c in token)
+    counts = Counter(c for piece in sample for c in piece if c not in (32, LOST_CODE))
     letters = sorted(model.alphabet, key=lambda c: -float(model.unigram[model.alphabet.index(c) + 1]))
     offsets = {
         ord(letter) - code
@@ -121,7 +145,7 @@ def _shortlist(model: CharacterModel, sample: Sequence[Token]) -> list[int]:
     return [offset for _, offset in sorted(fits)[:SHORTLIST]]
 
 
-def _table(offset: int, sample: Sequence[Token]) -> GlyphTable:
+def _table(offset: int, sample: Sequence[Piece]) -> GlyphTable:
     """The table of a shift: the whole order, where it begins one."""
     if offset == 29:
         return GlyphTable("Macintosh glyph order", "glyphs/order-macintosh", _known(macintosh()))
@@ -129,7 +153,7 @@ def _table(offset: int, sample: Sequence[Token]) -> GlyphTable:
         return GlyphTable("Adobe glyph order", "glyphs/order-adobe", _known(adobe()))
     readings = shifted(offset)
     if not 0 < offset < 32:
-        codes = {c for token in sample for c in token}
+        codes = {c for piece in sample for c in piece}
         readings = {c: chr(c + offset) for c in codes if 0x20 <= c + offset < 0xD800}
     return GlyphTable(f"glyph numbers {abs(offset)} {'below' if offset > 0 else 'above'} Unicode",
                       "glyphs/order-shifted", readings)
@@ -137,20 +161,6 @@ def _table(offset: int, sample: Sequence[Token]) -> GlyphTable:
 
 def _known(order: Sequence[str]) -> dict[int, str]:
     return {number: c for number, c in enumerate(order) if c}
-
-
-def _fit(model: CharacterModel, sample: Sequence[Token], table: GlyphTable, offset: int | None, joined: bool) -> Fit:
-    readings = dict(table.readings)
-    if offset is not None:
-        space = _space(sample, readings)
-        if space is not None:
-            readings[space] = " "
-    decoded = [[readings.get(c, UNREAD) for c in token] for token in sample]
-    if joined:
-        decoded = [spaced(model, parts) for parts in decoded]
-    total = _score(model, decoded)
-    size = sum(map(len, sample)) + len(sample)
-    return Fit(GlyphTable(table.name, table.rule, readings), offset, joined, total / size, total)
 
 
 def spaced(model: CharacterModel, parts: Sequence[str]) -> list[str]:
@@ -165,20 +175,20 @@ def spaced(model: CharacterModel, parts: Sequence[str]) -> list[str]:
     return found
 
 
-def _space(sample: Sequence[Token], readings: dict[int, str]) -> int | None:
+def _space(sample: Sequence[Piece], readings: dict[int, str]) -> int | None:
     """The code that must be the space of a font that numbers it out of order: commoner than one in twelve, and no
     letter under the table."""
-    counts = Counter(c for token in sample for c in token)
+    counts = Counter(c for piece in sample for c in piece if c not in (32, LOST_CODE))
     total = sum(counts.values())
     for code, count in counts.most_common(3):
-        if count * 12 > total and not readings.get(code, " ").isalpha() and readings.get(code) != " ":
+        if count * 12 > total and not readings.get(code, " ").islower() and " " not in readings.get(code, ""):
             return code
     return None
 
 
 def _score(model: CharacterModel, decoded: Sequence[Sequence[str]]) -> float:
     parts: list[str] = []
-    for token in decoded:
-        parts += token
+    for piece in decoded:
+        parts += piece
         parts.append(" ")
-    return float(score(model, parts, UNLIKELY_LOSS).scores.sum())
+    return float(score(model, parts, LOST_COST).scores.sum()) if parts else 0.0

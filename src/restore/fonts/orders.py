@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from fontTools.agl import toUnicode
 from fontTools.cffLib import cffISOAdobeStrings
@@ -19,8 +19,9 @@ from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
 
 from ..document import LOST
 
-KEPT = frozenset("\n\r\t\x0b\x0c \xa0") | {LOST}
-"""Printed as they are inside a garbled span: white space an extractor adds, and what is already lost."""
+WHITE = frozenset("\n\r\t\x0b\x0c \xa0")
+UNREAD = "\uffff"
+"""Stands in for a code that a table does not know; never leaves this package."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,27 @@ class GlyphTable:
     rule: str
     readings: Mapping[int, str] = field(hash=False)
 
-    def read(self, text: str) -> list[str | None]:
-        """What each character stands for, or None where the table does not say."""
-        readings = self.readings
-        return [c if c in KEPT else readings.get(ord(c)) for c in text]
+    @cached_property
+    def _has_space(self) -> bool:
+        return any(code != 32 and reading == " " for code, reading in self.readings.items())
+
+    def part(self, code: int) -> str:
+        """What a code stands for; white space an extractor added and lost characters stand for themselves.
+
+        A real space is a glyph only where the table needs it for a small letter and has another space (Caladea
+        prints `b` as a space).
+        """
+        if code == LOST_CODE:
+            return LOST
+        reading = self.readings.get(code)
+        if code == 32:
+            return reading if reading is not None and reading.islower() and self._has_space else " "
+        if chr(code) in WHITE and (reading is None or not reading.strip()):
+            return chr(code)
+        return UNREAD if reading is None else reading
+
+
+LOST_CODE = ord(LOST)
 
 
 @lru_cache(maxsize=1)

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from ..document import LOST
 from ..language.characters import CharacterModel, Floats, codes_of, letter_scores
+from .orders import UNREAD
 
-UNREAD = "\uffff"  # stands in for a code that a table does not know; never leaves this package
 UNREAD_COST = -13.0
 AGES = 4  # a letter's context reaches back three letters, so four ages of a span differ
 
