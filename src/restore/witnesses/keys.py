@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +51,7 @@ class Key:
         return int(np.searchsorted(self.places, place))
 
 
-@lru_cache(maxsize=None)
+@cache
 def folded(character: str) -> str:
     """The letters and digits a character counts as; none for everything else.
 

@@ -192,7 +192,7 @@ def _dense(sizes: Indices, gaps: Indices) -> Iterator[tuple[int, int]]:
 def relation(piece: Piece) -> Relation:
     """What a passage is by its own measure and, when it is short, that of its flanks."""
     identity = piece.identity
-    if piece.letters < CONTEXT and FLANKS_ALIKE <= piece.flanks:
+    if piece.letters < CONTEXT and piece.flanks >= FLANKS_ALIKE:
         weight = piece.letters / (piece.letters + MARGIN)
         identity = min(identity, weight * identity + (1 - weight) * piece.flanks)
     if identity >= COPY:
