@@ -24,15 +24,15 @@ def continues(text: str, left: Row, right: Row) -> str:
         return ""
     for three in ((*before, *after[:1]), (*before[-1:], *after[:2])):
         if len(three) == 3 and any(len(word) >= _TELLING or word.isdigit() for word in three) and _elsewhere(
-            text, three, left, right
+            text, three, right
         ):
             return f"{' '.join(three)!r} stands elsewhere in the text"
     two = (before[-1], after[0])
-    if after[0].islower() and any(word in _POINTERS for word in after[:2]) and _elsewhere(text, two, left, right):
+    if after[0].islower() and any(word in _POINTERS for word in after[:2]) and _elsewhere(text, two, right):
         return f"{' '.join(two)!r} stands elsewhere in the text, and {' '.join(after[:2])!r} points back"
     return ""
 
 
-def _elsewhere(text: str, words: tuple[str, ...], left: Row, right: Row) -> bool:
+def _elsewhere(text: str, words: tuple[str, ...], right: Row) -> bool:
     pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, words)) + r"\b")
-    return any(not (left.start <= match.start() < right.end) for match in pattern.finditer(text))
+    return any(not (match.start() < right.start < match.end()) for match in pattern.finditer(text))

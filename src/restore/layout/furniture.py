@@ -122,6 +122,9 @@ def marks(text: str, table: list[Row]) -> list[Mark]:
         found.setdefault(mark.row, mark)
     for mark in _beside(sheet, found):
         found.setdefault(mark.row, mark)
+    with_text = sum(1 for row in table if row.body)
+    if len(found) > 0.4 * with_text:  # a page is mostly text: where it is not, what repeats is text
+        found = {row: mark for row, mark in found.items() if mark.page}
     return [found[row] for row in sorted(found)]
 
 
@@ -196,6 +199,8 @@ def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
         if cuts >= max(1, 0.15 * size) or headed >= 0.5 * size or turned >= 0.5 * size:
             return 3
         return 3 if size >= 8 and _even(chain) and cuts else 0
+    if size >= 4 and cuts >= 0.5 * size and max(steps) <= 3:
+        return 3
     witnessed = sum(_local(sheet, c.row) >= 2 for c in chain)
     if size >= 2 and witnessed >= max(2, 0.6 * size):
         return 3

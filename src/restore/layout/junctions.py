@@ -98,7 +98,7 @@ class Joints:
         self.words = words
         self.with_text = [i for i, row in enumerate(table) if row.body]
         self.spaced = {i for i in self.with_text if is_spaced(text, table[i])}
-        self.exceptional = 0 < len(self.spaced) <= max(2, 0.12 * len(self.with_text))
+        self.exceptional = 0 < len(self.spaced) <= max(4, 0.12 * len(self.with_text))
         self.junctions = self._weighed()
         self.is_chain = self._chained()
         """Whether the text is a chain of excerpts."""

@@ -122,8 +122,7 @@ CONFUSED = {
 def could_be(body: str, value: int) -> bool:
     """Whether a row can be a misprint of a page number: sign for sign it is the digit or one OCR takes for it.
 
-    One sign more or less is allowed when all the others agree, and two digits may have come out as one sign or
-    one as two: `3<5` for 36.
+    One sign may be more, less or another where at least one is a digit: `3<5` for 36.
 
     >>> could_be("IIO", 110), could_be("3<5", 36), could_be("19 r", 191), could_be("Why", 205)
     (True, True, True, False)
@@ -132,7 +131,7 @@ def could_be(body: str, value: int) -> bool:
     wanted = str(value)
     if not signs or len(signs) > len(wanted) + 2:
         return False
-    return _cost(signs, wanted) <= (1 if len(wanted) > 1 else 0)
+    return _cost(signs, wanted) <= (1 if len(wanted) > 1 and any(map(str.isdigit, signs)) else 0)
 
 
 def _cost(signs: str, wanted: str) -> int:

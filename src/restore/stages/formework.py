@@ -105,8 +105,9 @@ def _block(text: str, table: Sequence[Row], block: Sequence[int], found: dict[in
     elif blank and not _continues(text, table, left, right):
         kept = ending
     start = table[first].start
+    end = table[last].stop + (text[table[last].stop : table[last].stop + 1] == "\f")
     for place, row in enumerate(block):
-        stop = table[row].stop if place + 1 < len(block) else table[last].stop
+        stop = table[row].stop if place + 1 < len(block) else end
         yield _edit(text, start, stop, kept if place == 0 else "", found[row])
         start = stop
 
