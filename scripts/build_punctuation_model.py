@@ -11,11 +11,17 @@ has these marks; words are learned from the text at hand.
 from __future__ import annotations
 
 import json
+import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from restore.document import Document, Span
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+from benchmarks.fonts import prose  # noqa: E402
+
+from restore.document import LOST, Document, Span
 from restore.language.company import Company
 from restore.language.loglinear import Example, LogLinear, learn
 from restore.language.punctuation import LONG, among, is_telling, sibling
@@ -23,13 +29,12 @@ from restore.language.runs import Run, Runs, pattern
 from restore.restoration import Restoration
 from restore.stages import glyphs
 
-ROOT = Path(__file__).parent.parent
 OUT = ROOT / "src" / "restore" / "language" / "models" / "punctuation.json"
 PATTERNS = (
     " ", "-", ".", ",", ":", ";", "!", ")", "'", "/",
     ", ", ". ", ": ", "; ", "! ", " (", ") ", "),", ").", ".,", "- ", " -", "D ", " D", ".D", ",D",
     "), ", "). ", "); ", "., ", ". (", " - ", "...", "D. ", " D ", " D,", " D.", " D-", ".D ", ",D ",
-    "... ", " D, ", " D. ", " D; ", " D: ", " D) ", ", D ", ". D ", ": D ", " (D ", ").D ", ", D, ", ", D. ", " (D) ",
+    " ; ", " : ", " ! ", " ;", " :", " !", "... ", " D, ", " D. ", " D; ", " D: ", " D) ", ", D ", ". D ", ": D ", " (D ", ").D ", ", D, ", ", D. ", " (D) ",
 )  # fmt: skip
 """The patterns that prose of any kind may hold; one a text prints besides is learned from that text."""
 
@@ -42,12 +47,12 @@ RARER = {";": 2.35, "!": 3.43}
 
 
 def examples() -> Iterator[tuple[int, Example]]:
-    """Every run of the seeds whose text is known, by size, without those that stand between the same two words as
-    a run that is lost: another edition of the same passage."""
-    texts = [_runs(path) for path in sorted((ROOT / "seeds").glob("*.txt"))]
-    lost = {_between(runs, run) for runs in texts for run in runs.runs if run.lossy}
-    for runs in texts:
-        company = Company(runs, "en")
+    """Every run of the texts, by size; of the seeds without those that stand between the same two words as a run
+    that is lost, another edition of the same passage. Each text is also read without spaces at its line ends."""
+    texts = [(_runs(path), "en") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    lost = {_between(runs, run) for runs, _ in texts for run in runs.runs if run.lossy}
+    for runs, language in [*texts, *((_bare(runs), language) for runs, language in texts), *_declarations()]:
+        company = Company(runs, language)
         for run in runs.runs:
             label = pattern(run.text)
             if run.lossy or label not in PATTERNS or not is_telling(run, runs) or _between(runs, run) in lost:
@@ -59,6 +64,23 @@ def examples() -> Iterator[tuple[int, Example]]:
 def _runs(path: Path) -> Runs:
     decoded = Restoration(Document(path.stem, path.read_text("utf-8"))).then("glyphs", glyphs.decode("en"))
     return Runs(decoded.text, [Span(*entry.text) for entry in decoded.apparatus()])
+
+
+def _bare(runs: Runs) -> Runs:
+    """The sound lines of a text without spaces at their ends."""
+    rows = [row.rstrip() for row in runs.text.split("\n") if LOST not in row]
+    return Runs("\n".join(rows), [])
+
+
+def _declarations() -> Iterator[tuple[Runs, str]]:
+    """The Universal Declaration of Human Rights, in lines of 78 characters with and without spaces at their ends."""
+    for language in prose.LANGUAGES:
+        text = prose.declaration(language)
+        if text is None:
+            raise SystemExit("the declarations are wanted: run `make bench-fonts` once, which fetches them")
+        for end in ("\n", " \n"):
+            rows = [end.join(textwrap.wrap(paragraph, 78)) for paragraph in text.split("\n")]
+            yield Runs("\n\n".join(rows), []), language
 
 
 def _between(runs: Runs, run: Run) -> tuple[str, str]:

@@ -71,6 +71,22 @@ class Casing:
         return "rare" if zipf(word, self.language) < RATHER_COMMON else "rather common"
 
 
+QUOTES = "“”„«»‘’‚‹›"
+
+
+def quote(word: str, mark: str) -> str:
+    """What a mark beside a run is: `opening`, `closing`, or itself when it is no quotation mark.
+
+    Languages use the same marks in opposite ways. One that stands before letters opens, one after letters closes;
+    of those alone, between spaces, `«` and `„` open (French sets them so) and the others close.
+    """
+    if mark not in QUOTES:
+        return "dash" if mark in "–—" else mark
+    if any(char.isalpha() for char in word):
+        return "opening" if word[0] == mark else "closing"
+    return "opening" if mark in "«„‚‹" else "closing"
+
+
 def first_letters(word: str) -> str:
     """The first stretch of letters in what is seen between two runs."""
     found = _LETTERS.search(word)
@@ -81,6 +97,9 @@ def last_letters(word: str) -> str:
     """The last stretch of letters in what is seen between two runs."""
     found = _LETTERS.findall(word)
     return str(found[-1]) if found else ""
+
+
+_ENDS = ("line-end", "paragraph-end")
 
 
 class Company:
@@ -95,6 +114,7 @@ class Company:
         until = accumulate(reversed(range(count)), lambda n, i: 1 if i + 1 >= count or breaks[i + 1] else n + 1,
                            initial=0)  # fmt: skip
         self._until = list(until)[:0:-1]
+        self._ends = ("inside", *(f"{'' if self.runs.ends_in_space else 'bare '}{end}" for end in _ENDS))
         self._round = [(match.start(), match.group()) for match in re.finditer(r"[()]", runs.text)]
 
     def features(self, run: Run) -> list[str]:
@@ -103,9 +123,9 @@ class Company:
         right, tail = self._right(run)
         last, first = last_letters(left), first_letters(right)
         l_kind, r_kind = self.casing.kind(last), self.casing.kind(first)
-        place = "line-start" if run.opens else ("inside", "line-end", "paragraph-end")[run.breaks]
+        place = "line-start" if run.opens else self._ends[run.breaks]
         told = [
-            "", f"at {place}", f"l {l_kind}{lead}", f"r {r_kind}{tail}", f"{l_kind}{lead}|{r_kind}{tail}",
+            "", f"in {self.casing.language}", f"in {self.casing.language} r {r_kind}{tail}", f"at {place}", f"l {l_kind}{lead}", f"r {r_kind}{tail}", f"{l_kind}{lead}|{r_kind}{tail}",
             f"at {place} r {r_kind}{tail}", f"at {place} {l_kind}{lead}|{r_kind}{tail}",
             f"left={last}", f"right={first.lower()} {r_kind}", f"brackets {self._brackets(run)}",
         ]  # fmt: skip
@@ -201,9 +221,9 @@ class Company:
             return word, "0"  # a known mark or digit stands before what was lost
         if word[-1].isalpha():
             return word, ""
-        if not first_letters(word) and run.left and word[-1] in "”’\"»":
-            return self.runs.words[run.left - 1].text, word[-1]
-        return word, word[-1]
+        if not first_letters(word) and run.left and word[-1] in QUOTES:
+            return self.runs.words[run.left - 1].text, quote(word, word[-1])
+        return word, quote(word, word[-1])
 
     def _right(self, run: Run) -> tuple[str, str]:
         if run.right >= len(self.runs.words) or run.breaks > 1:
@@ -215,8 +235,8 @@ class Company:
         if word[0].isalpha():
             return word, ""
         if not first_letters(word) and run.right + 1 < len(self.runs.words):
-            return self.runs.words[run.right + 1].text, word[0]
-        return word, word[0]
+            return self.runs.words[run.right + 1].text, quote(word, word[0])
+        return word, quote(word, word[0])
 
 
 def _ends(runs: Runs, word: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from .runs import Run, Runs
@@ -11,22 +12,42 @@ from .runs import Run, Runs
 _WORDS = {
     "prefixes en": "anti co ex extra infra inter intra mid mini multi neo non pre pro proto pseudo quasi self semi "
     "socio ultra",
-    "prefixes de": "anti ex nicht nord ost süd west",
-    "prefixes fr": "anti au ci demi ex mi outre peut vice",
+    "prefixes de": "anti ex",
+    "prefixes fr": "anti ci demi ex mi outre vice",
     "prefixes it": "anti ex neo vice",
     "prefixes es": "anti ex vice",
     "prefixes pt": "anti ex pós pré recém vice",
-    "prefixes pl": "anty eks niby pół północno południowo",
-    "prefixes ru": "кое по северо экс юго",
-    "prefixes sv": "anti ex icke",
-    "tails fr": "ci là même mêmes",
-    "tails ru": "ка либо нибудь то",
+    "prefixes pl": "anty eks niby pół",
+    "prefixes ru": "кое северо экс юго",
+    "prefixes sv": "anti ex",
+    "tails fr": "ci t",
+    "tails pt": "la las lhe lhes lo los",
     "elisions fr": "c d j jusqu l lorsqu m n puisqu qu quelqu quoiqu s t",
-    "elisions it": "all anch c coll com cos d dall dell dev dov l m mezz n nell nessun quand quell quest s sant sull t "
-    "tutt un v",
+    "elisions it": "all anch c coll com cos d dall dell dev dov l m mezz n nell quand quell quest s sant sull t tutt v",
     "elisions pt": "d",
     "contracted en": "d ll m re s t ve",
 }
+
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety one|two|three|four|five|six|seven|eight|nine"
+_PAIRS = {
+    "en": (_TENS,),
+    "fr": (
+        "vingt|trente|quarante|cinquante|soixante|dix deux|trois|quatre|cinq|six|sept|huit|neuf|dix",
+        "peut être", "au dessus|dessous|delà", "par dessus|dessous|delà", "là bas|dessus|dedans", "vis à", "à vis",
+        "grand père|mère|parents|chose", "t il|elle|on", "quatre vingt|vingts", "lui|elle|soi|moi|eux|nous|vous même|mêmes",
+    ),
+    "ru": (
+        "кто|что|кого|чего|как|где|когда|куда|откуда|почему|зачем|какой|какая|какое|какие|какую то|либо|нибудь",
+        "из за|под", "по видимому|прежнему|моему|своему|русски|немецки|французски",
+    ),
+}  # fmt: skip
+
+
+_VERBS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "fr": (("ait", "aient"), ("il", "elle", "on", "ils", "elles")),
+    "pt": (("am", "ou", "eu", "iu", "ava", "ia", "ar", "er", "ir", "ndo", "ez"), ("se", "me", "lhe", "lhes")),
+}
+"""Endings of verbs, and the pronouns that a hyphen joins to them."""
 
 
 def _listed(what: str, language: str) -> frozenset[str]:
@@ -34,6 +55,12 @@ def _listed(what: str, language: str) -> frozenset[str]:
     lost their last vowel before an apostrophe, and what is contracted follows one. From the grammars of the
     languages."""
     return frozenset(_WORDS.get(f"{what} {language}", "").split())
+
+
+def _paired(language: str) -> frozenset[tuple[str, str]]:
+    """Words that are joined by a hyphen when one follows the other: numbers, pronouns, set phrases."""
+    rows = (row.split() for row in _PAIRS.get(language, ()))
+    return frozenset((a, b) for firsts, seconds in rows for a in firsts.split("|") for b in seconds.split("|"))
 
 
 LISTED = 30
@@ -52,8 +79,10 @@ class Compounds:
     """The compounds that the sound part of a text prints, and how readily its words enter into one."""
 
     def __init__(self, runs: Runs, language: str) -> None:
+        self.language = language
         self._prefixes, self._tails = _listed("prefixes", language), _listed("tails", language)
         self._elisions, self._contracted = _listed("elisions", language), _listed("contracted", language)
+        self._set_phrases = _paired(language)
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._apart: Counter[tuple[str, str]] = Counter()
         self._first: Counter[str] = Counter()
@@ -61,7 +90,6 @@ class Compounds:
         self._second: Counter[str] = Counter()
         self._second_apart: Counter[str] = Counter()
         self._initials = [1, 1]  # seen as A.B and as A B
-        self.curly = runs.text.count("’")
         for run in runs.runs:
             if run.size == 1 and not run.lossy and not run.opens and run.right < len(runs.words):
                 self._count(run.text, *_parts(runs, run))
@@ -89,17 +117,19 @@ class Compounds:
         capitals = runs.words[run.left].text[-1:].isupper() and runs.words[run.right].text[:1].isupper()
         if len(left) == len(right) == 1 and capitals:
             return Join(".", 0.9, "one lost between two initials")
-        if self._elided(left, right):
+        if (left, right) in self._set_phrases or self._inverted(left, right):
+            return Join("-", 0.9, f"“{left}-{right}” is a set phrase of the language")
+        if left in self._elisions or right in self._contracted:
             return Join("'", 0.97, f"“{left}” before “{right}”: an elision of the language")
         odds = self.hyphen_odds(left, right)
         if odds > 1:
             return Join("-", odds / (1 + odds), self._why(left, right))
         return Join(" ", 1 / (1 + odds), "one lost between two words")
 
-    def _elided(self, left: str, right: str) -> bool:
-        if self.curly:  # the text's apostrophes survive
-            return False
-        return left in self._elisions or right in self._contracted
+    def _inverted(self, left: str, right: str) -> bool:
+        """Whether a pronoun follows its verb: "répétait-il", "acendeu-se"."""
+        verbs, pronouns = _VERBS.get(self.language, ((), ()))
+        return right in pronouns and len(left) > 3 and left.endswith(verbs)
 
     def hyphen_odds(self, left: str, right: str) -> float:
         """How much likelier the text joins these words by a hyphen than by a space: how readily the first begins
@@ -140,6 +170,6 @@ def _tail(word: str) -> str:
 
 def _head(word: str) -> str:
     at = 0
-    while at < len(word) and word[at].isalpha():
+    while at < len(word) and (word[at].isalpha() or (at and word[at] in "’'")):
         at += 1
     return word[:at].lower()

@@ -9,14 +9,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..document import LOST
-from .company import Company, first_letters, is_abbreviated
+from .company import Company, first_letters, is_abbreviated, quote
 from .loglinear import Example, LogLinear, learn
 from .runs import Run, Runs, fits, pattern
 
 LONG = 4
 """Runs of this length and longer, nearly all with a number in them, share one model."""
-
-CLOSING_QUOTES = "”’»"
 
 SIBLINGS = {";": ",", "!": "."}
 """Marks that stand where another does: what a text teaches of the other holds for them."""
@@ -67,7 +65,7 @@ class Punctuation:
         words = self.company.runs.words
         if run.right < len(words) and not run.closes and words[run.right].start == run.end:
             right = words[run.right].text
-            if name[-1] in ";:" and right[0] in CLOSING_QUOTES:
+            if name[-1] in ";:" and quote(right, right[0]) == "closing":
                 return False
             if name[-1] == "D" and right[0].isalpha() and not is_abbreviated(first_letters(right)):
                 return False

@@ -12,13 +12,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from ..document import LOST, Span
+from ..document import LOST, Span, lines
 
 LOSABLE = "".join(map(chr, range(0x20, 0x3D)))
 """U+0020 to U+003C: codes 1 to 31 shifted by the 29 of the Macintosh order. Adobe's order (31) would add `=` and
 `>`, which prose does not need."""
+
+ENOUGH_LINES = 8
+"""Garbled lines that can speak for themselves: by chance eight lines do not all end in a mark."""
 
 _PIECE = re.compile(
     r"(?P<marks>[\ufffd -<\t]+)|(?P<end>\r\n|\n|\r)|(?P<seen>[^\ufffd -<\t\r\n]+)"
@@ -73,6 +78,16 @@ class Runs:
         self.before: dict[int, Run] = {run.right: run for run in self.runs if not run.closes}
         self.opening: dict[int, Run] = {run.start: run for run in self.runs if run.opens}
         self.after: dict[int, Run] = {run.left: run for run in self.runs if not run.opens}
+
+    @cached_property
+    def ends_in_space(self) -> bool:
+        """Whether a space stands before the line ends, as in many texts extracted from pages: whether more than half
+        of the lines that go on in the next end in one, or have lost one; the garbled lines, when they are enough."""
+        rows = list(lines(self.text))
+        going_on = [row for row, below in pairwise(rows) if row.text.strip() and below.text.strip()]
+        lossy = [row for row in going_on if LOST in row.text and self.is_lossy(row.start, row.end)]
+        asked = lossy if len(lossy) >= ENOUGH_LINES else going_on
+        return 2 * sum(row.text[-1] in (" ", LOST) for row in asked) > len(asked)
 
     def is_lossy(self, start: int, end: int) -> bool:
         """Whether a stretch touches a span where the font's marks were lost."""
