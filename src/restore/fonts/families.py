@@ -22,7 +22,7 @@ FOREIGN = -3.6  # a character: a token that reads worse than this is no word of 
 MARGIN = 25.0  # natural logarithm: a table must explain the sample e^25 times better than any null
 QUALITY = -3.35  # a character: what comes out must read like words (measured: prose -2.2, names -3.2)
 KNOWN_WORDS = 0.5  # share of what comes out that a word list knows
-POOR = -4.5  # a character: a table that reads worse than this in English has no other language behind it
+POOR = -5.5  # a character: a table that reads worse than this in one language has no other behind it either
 CLOSE = ("fr", "de", "es", "it", "pl", "pt", "sv", "nl")
 SURE = 3.0  # natural logarithm: a code is read only with this margin over its next best reading
 
@@ -65,7 +65,7 @@ def _languages(text: str, rows: Sequence[Row], language: str | None) -> list[str
     found = identify(text)
     tried = [found] if found in LANGUAGES else ["en"]
     codes = [code for row in rows[:100] for code in row.codes]
-    if sum(1 for code in codes if 0x250 < code != LOST_CODE) * 3 > len(codes) and "ru" not in tried:
+    if sum(1 for code in codes if 0x180 < code != LOST_CODE) * 3 > len(codes) and "ru" not in tried:
         tried.append("ru")
     return [name for name in tried if name]
 
@@ -112,6 +112,8 @@ def _kind(model: CharacterModel, token: Sequence[int]) -> bool | None:
     if not letters:
         return True if any(classes()[min(c, 0xFFFF)] == ODD for c in token) else None
     marks = len(token) - letters
+    if int((symbols == model.other).sum()) * 3 > letters:
+        return True  # letters of no alphabet of this language
     if float(letter_scores(model, symbols).sum()) < FOREIGN * (letters + 1) or marks * 3 > len(token):
         return True
     return False if letters > 2 else None

@@ -34,6 +34,7 @@ WORST = -4.5  # log-probability a character of the worst that may come out (meas
 SHORT = 20  # letters: a shorter stretch must be made of known words
 KNOWN_WHEN_SHORT = 0.6
 SAMPLE_ROWS = 500
+SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
 BRACKET_REACH = 300  # characters between the two brackets of an editor's note
 
 
@@ -169,6 +170,11 @@ def _gaps(row: Row) -> list[bool]:
 def _decoded(row: Row, family: Family) -> list[str]:
     """What each unit of a row reads; a hyphen that breaks the last word is of another font and stays."""
     parts = [_part(row, i, code, family.table) for i, code in enumerate(row.codes)]
+    for i in range(1, len(parts) - 1):
+        # a mark of another font: no word ends in a capital after small letters
+        if row.codes[i] in SENTENCE_MARKS and parts[i].isupper() and parts[i - 1].islower() \
+                and not parts[i + 1][:1].isalpha():
+            parts[i] = row.printed(i)
     end = len(parts)
     while end and row.codes[end - 1] == 32:
         end -= 1

@@ -30,6 +30,8 @@ CAP = 12  # occurrences that count: a code seen a thousand times is no surer of 
 CAPITALS_AS_SMALL = 25.0  # natural logarithm: most fonts keep the distance of Unicode
 KEPT_CANDIDATES = 14
 MARKS = ".,;:!?-()[]'\"“”‘’«»„–—…/%&§°0123456789"
+PRINTED_AS_IT_IS = "“”‘’«»„–—…"
+"""Marks that stand for themselves where they are of another font than the letters around them."""
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "tf", "ft", "Th")
 OPENING, CLOSING = "“‘([{¿¡«„", "”’)]},.;:!?…%"
 OUT_OF_PLACE = 4.0  # an opening mark before a space, a closing one at the start of a word
@@ -80,13 +82,13 @@ def learn(
         fixed |= set(capitals)
         # beyond the letters of the shift nothing is given: `p` is no "o" in the order of TrueType, but an "é"
         fixed = {c for c in fixed if known[c] in model.alphabet or known[c].lower() in model.alphabet}
-        fixed -= {c for c in fixed if known[c] != chr(c + offset) and c not in capitals}
+        fixed -= {c for c in fixed if ord(known[c][0]) != c + offset and c not in capitals}
     chosen: list[Learned] = []
     for _ in range(2):
         text = _Context(model, codes, known)
         options = [
             [_Candidate(known[code], _keys(code, known[code]), 0.0)] if code in fixed
-            else _candidates(text, code, places[code])
+            else _candidates(text, code, places[code], offset)
             for code in sorted(places)
         ]
         chosen = _decide(options, sorted(places), places, text, offset)
@@ -206,7 +208,9 @@ def _letter(reading: str, index: int) -> str:
     return reading[index] if reading else " "
 
 
-def _candidates(text: _Context, code: int, places: NDArray[np.int64]) -> list[_Candidate]:
+def _candidates(
+    text: _Context, code: int, places: NDArray[np.int64], offset: int | None
+) -> list[_Candidate]:
     """What a code may stand for, and how well its surroundings then read."""
     sample = places[:: max(1, places.size // SAMPLE)][:SAMPLE]
     weight = min(places.size, CAP) / sample.size
@@ -220,6 +224,7 @@ def _candidates(text: _Context, code: int, places: NDArray[np.int64]) -> list[_C
     small = small + np.where(after_capital, CAPITAL_INSIDE, 0.0)
     big = np.where(before == 0, CAPITAL_FIRST, np.where(before_capital, CAPITAL_AGAIN, CAPITAL_INSIDE))
     big = big + np.where(after_capital, CAPITAL_AGAIN, 0.0)
+    capital_next = _capital_after(text, sample)
     found: dict[str, float] = {}
     for index, letter in enumerate(model.alphabet, 1):
         found[letter] = float((fits[:, index] + small).sum()) * weight
@@ -235,6 +240,10 @@ def _candidates(text: _Context, code: int, places: NDArray[np.int64]) -> list[_C
             cost = cost - OUT_OF_PLACE * ((before == 0) & (after > 0))
         elif mark == "-":
             cost = cost - (OUT_OF_PLACE / 2) * ((before == 0) & (after == 0))
+        if mark in ".?!":
+            cost = cost + np.where(after > 0, -OUT_OF_PLACE, np.where(capital_next, 1.5, -1.5))
+        elif mark in ",;":
+            cost = cost + np.where(after > 0, -OUT_OF_PLACE, np.where(capital_next, -1.5, 0.3))
         found[mark] = float(cost.sum()) * weight
     apostrophe = fits[:, model.apostrophe]
     inside = (before > 0) & (after > 0)
@@ -248,8 +257,22 @@ def _candidates(text: _Context, code: int, places: NDArray[np.int64]) -> list[_C
         if foreign not in found and len(foreign) == 1:
             found[foreign] = float((fits[:, model.other] + small - 6.0).sum()) * weight
     found.pop("\xa0", None)  # fonts print the ordinary space for it
-    likely = set(sorted(found, key=lambda reading: -found[reading])[:KEPT_CANDIDATES]) | set(_ordered(code))
+    for digit in "0123456789":  # which digit it is no text can tell: only an order may
+        if digit in _ordered(code) or (offset is not None and digit == chr(max(code + offset, 0))):
+            found[digit] = float((edge + mark_cost(digit)).sum()) * weight
+        else:
+            found.pop(digit, None)
+    itself = chr(code)
+    if itself in PRINTED_AS_IT_IS:
+        found[itself] = found.get(itself, float((edge + mark_cost(itself)).sum()) * weight)
+    likely = set(sorted(found, key=lambda reading: -found[reading])[:KEPT_CANDIDATES]) | {*_ordered(code), itself}
     return [_Candidate(reading, _keys(code, reading), fit) for reading, fit in found.items() if reading in likely]
+
+
+def _capital_after(text: _Context, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether the next word begins with a capital, one space on."""
+    found: NDArray[np.bool_] = text.capital[places + 5] & (text.first[places + 4] == 0)
+    return found
 
 
 def _ordered(code: int) -> list[str]:
@@ -270,6 +293,8 @@ def _indices() -> tuple[tuple[str, dict[str, int]], ...]:
 
 def _keys(code: int, reading: str) -> frozenset[tuple[str, int]]:
     keys = {("unicode", ord(reading) - code)} if len(reading) == 1 else set()
+    if reading == chr(code) and reading in PRINTED_AS_IT_IS:
+        keys.add(("itself", 0))
     for name, index in _indices():
         if reading in index:
             keys.add((name, index[reading] - code))
@@ -282,9 +307,10 @@ class _Pass:
     def __init__(self, options: Sequence[Sequence[_Candidate]], forward: bool, offset: int | None) -> None:
         self.totals: list[list[float]] = []
         keys: dict[tuple[str, int], float] = {}
+        keys[("itself", 0)] = -STEP_COST
         if forward and offset is not None:
             keys[("unicode", offset)] = 0.0
-        best = -JUMP_COST if keys else 0.0
+        best = -JUMP_COST
         for candidates in options if forward else reversed(options):
             row = []
             for candidate in candidates:
@@ -300,6 +326,7 @@ class _Pass:
             for key, value in keys.items():
                 fresh[key] = max(fresh[key], value + likeliest - JUMP_COST)
             keys = {key: value for key, value in fresh.items() if value > top - 4 * JUMP_COST}
+            keys.setdefault(("itself", 0), top - STEP_COST)
             best = top
         if not forward:
             self.totals.reverse()
@@ -307,7 +334,7 @@ class _Pass:
     def _along(self, keys: dict[tuple[str, int], float], key: tuple[str, int], forward: bool) -> float:
         name, place = key
         value = keys.get(key, -1e18)
-        if name in ("macintosh", "adobe"):
+        if name != "itself":
             for step in range(1, MOST_STEPS + 1):
                 up, down = (place - step, place + step) if forward else (place + step, place - step)
                 value = max(value, keys.get((name, up), -1e18) - STEP_COST * step)

@@ -7,6 +7,7 @@ and names do not either, and are looked at more closely by others: this test mus
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
@@ -117,7 +118,8 @@ def _strange_in(text: str) -> NDArray[np.int64]:
         windows = np.flatnonzero(sums > STRANGE * STEPS * WINDOW) * eighth
     else:
         windows = np.zeros(1 if sums.sum() > STRANGE * STEPS * eighth * sums.size else 0, np.int64)
-    cid = np.array([text.find("(cid:")] if "(cid:" in text else [], np.int64)
+    spelt = re.finditer(r"\(cid:", text) if "(cid:" in text else ()
+    cid = np.fromiter((found.start() for found in spelt), np.int64)
     return np.unique(np.concatenate([odd, windows, inside(seen), cid]))
 
 
