@@ -13,6 +13,7 @@ from ..restoration import Restoration
 from ..stages.formework import metadata
 from . import folder, jsons, linewise, report, versions
 from . import summary as summary_page
+from . import tei as tei_page
 from .copies import FairCopy, Run, fair_copies
 from .proof import check, check_quotes
 from .record import written
@@ -84,6 +85,10 @@ def write_run(
             _put_document(new, copy, copies)
         rows = written_rows(run.overlaps, [copy.restoration for copy in copies])
         new.put("overlaps.jsonl", as_jsonl(rows))
+        if tei:
+            by_id = {copy.id: copy for copy in copies}
+            for copy in copies:
+                new.put(f"tei/{copy.path}.xml", jsons.encoded(tei_page.tei(copy, rows, by_id)))
         summary = tally(copies, run, kept)
         new.put("SUMMARY.md", jsons.encoded(summary_page.page(summary, copies, rows)))
         new.put("report.html", jsons.encoded(report.page(summary, copies, rows)))
