@@ -25,6 +25,7 @@ FREQUENT_LETTERS = 12  # one of a language's commonest letters is behind one of 
 FREQUENT_CODES = 4
 SHORTLIST = 5
 LOST_COST = -1.6  # one character in five of prose is a space, a digit or a mark, and those are the lost ones
+LOST_IN_CLEAN = -9.0
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -98,18 +99,22 @@ def null(model: CharacterModel, sample: Sequence[Piece]) -> float:
 
 
 def deliberate(model: CharacterModel, sample: Sequence[Piece]) -> float:
-    """How well the sample reads as a cipher that turns the alphabet round (Caesar, ROT13, ROT47), in all."""
+    """How well the sample reads as a cipher that turns the alphabet round (Caesar, ROT13, ROT47), in all.
+
+    Capitals count as small letters here, for a font prints its small letters as capitals; a lost character or a
+    control code counts as in clean text, for people who encipher a message lose nothing of it.
+    """
     best = -1e9
     for turn in range(1, 26):
-        best = max(best, _score(model, [[_turned(c, turn) for c in piece] for piece in sample]))
+        best = max(best, _score(model, [[_turned(c, turn) for c in piece] for piece in sample], LOST_IN_CLEAN))
     rot47 = [[chr(33 + (c - 33 + 47) % 94) if 33 <= c < 127 else visible(c) for c in piece] for piece in sample]
-    return max(best, _score(model, rot47))
+    return max(best, _score(model, rot47, LOST_IN_CLEAN))
 
 
 def _turned(code: int, turn: int) -> str:
     for first in (65, 97):
         if first <= code < first + 26:
-            return chr(first + (code - first + turn) % 26)
+            return chr(97 + (code - first + turn) % 26)
     return visible(code)
 
 
@@ -186,9 +191,9 @@ def _space(sample: Sequence[Piece], readings: dict[int, str]) -> int | None:
     return None
 
 
-def _score(model: CharacterModel, decoded: Sequence[Sequence[str]]) -> float:
+def _score(model: CharacterModel, decoded: Sequence[Sequence[str]], lost: float = LOST_COST) -> float:
     parts: list[str] = []
     for piece in decoded:
         parts += piece
         parts.append(" ")
-    return float(score(model, parts, LOST_COST).scores.sum()) if parts else 0.0
+    return float(score(model, parts, lost).scores.sum()) if parts else 0.0
