@@ -140,3 +140,32 @@ def test_a_second_run_is_quiet() -> None:
     again = list(restore_corpus([Document(str(i), t) for i, t in enumerate(once)], stages=["words"]))
     assert [r.text for r in again] == once
     assert once[0].count("Il") == 6
+
+
+def test_misreadings_wait_for_review_in_languages_not_measured() -> None:
+    edits = [edit for edit in _edits("il a fait une prornesse et tbut le monde", language="fr") if not edit.is_remark]
+    assert edits
+    assert {edit.rule for edit in edits} == {"words/misread"}
+    assert max(edit.cert for edit in edits) < Cert.HIGH
+
+
+def test_a_word_the_documents_have_often_is_theirs() -> None:
+    text = "He held 2 roods and 3 roods, and 5 roods of tbe land, whieh he prornised."
+    assert _read(text) == "He held 2 roods and 3 roods, and 5 roods of the land, which he promised."
+
+
+def test_known_words_are_doubted_only_in_a_text_that_shows_misreadings() -> None:
+    assert _read("Wait a bit, said she, and see tho moon.") == "Wait a bit, said she, and see tho moon."
+    damaged = "whieh he prornised to tbe goverrnment and tho witness"
+    assert _read(damaged) == "which he promised to the government and the witness"
+
+
+def test_without_a_language_no_word_is_doubted() -> None:
+    assert _edits("tbe prornise of goverrnment", language=None) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["www.tbe.com", "tbe@tbe.com", "a/tbe/b", "[tbe]", "tbe-man", "replac[e]", "tbe\ufffd"]
+)
+def test_addresses_compounds_and_brackets_are_not_words(text: str) -> None:
+    assert _read(f"the man of {text} and the") == f"the man of {text} and the"

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from itertools import islice
 
 import wordfreq
 
@@ -42,6 +43,10 @@ def zipf(word: str, language: str) -> float:
     return math.log10(share) + 9 if share else 0.0
 
 
+_ENOUGH = 100  # places that prove a phrase usual
+_ENOUGH_LOOKED = 50  # documents looked at for them
+
+
 class Lexicon:
     """The words of the documents at hand, exactly as they are written, and where each stands.
 
@@ -60,6 +65,7 @@ class Lexicon:
         self._counts: dict[str, Counter[str]] = {
             name: Counter(WORD.findall(draft.text)) for name, draft in self._drafts.items()
         }
+        self._places: dict[tuple[str, str], dict[str, int]] = {}
         self._neighbours: dict[frozenset[str], Neighbours] = {}
         self._total: Counter[str] = Counter()
         for counts in self._counts.values():
@@ -80,11 +86,26 @@ class Lexicon:
         return self._counts.get(document, Counter())
 
     def places(self, left: str, right: str) -> dict[str, int]:
-        """In which documents two words stand side by side, and how often; a line end is a space."""
-        pattern = re.compile(rf"(?<!\w){re.escape(left)}\s+{re.escape(right)}(?!\w)")
-        having = [name for name, counts in self._counts.items() if counts[left] and counts[right]]
-        found = {name: sum(1 for _ in pattern.finditer(self._drafts[name].text)) for name in sorted(having)}
-        return {name: count for name, count in found.items() if count}
+        """In which documents two words stand side by side, and how often; a line end is a space.
+
+        Looks no further than the first `_ENOUGH` places or `_ENOUGH_LOOKED` documents that have both words, so the
+        cost does not grow with the number of documents.
+        """
+        if (left, right) not in self._places:
+            self._places[left, right] = self._find_places(left, right)
+        return self._places[left, right]
+
+    def _find_places(self, left: str, right: str) -> dict[str, int]:
+        pattern = re.compile(rf"(?<!\w){re.escape(left)}\s{{1,20}}{re.escape(right)}(?!\w)")
+        having = (name for name in sorted(self._counts) if self._counts[name][left] and self._counts[name][right])
+        found: dict[str, int] = {}
+        for name in islice(having, _ENOUGH_LOOKED):
+            count = sum(1 for _ in islice(pattern.finditer(self._drafts[name].text), _ENOUGH))
+            if count:
+                found[name] = count
+            if sum(found.values()) >= _ENOUGH:
+                break
+        return found
 
     def drafts(self) -> list[Restoration]:
         """The documents as far as they are restored, in order of their ids."""
