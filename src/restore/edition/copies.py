@@ -83,11 +83,11 @@ class FairCopy:
         """The line of the written text at an offset."""
         return LineIndex(self.text)
 
-    @property
+    @cached_property
     def applied(self) -> list[Record]:
         return [record for record in self.records if record.is_applied]
 
-    @property
+    @cached_property
     def declined(self) -> list[Record]:
         return [record for record in self.records if not record.is_applied]
 

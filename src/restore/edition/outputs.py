@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from ..errors import IntegrityError
 from ..pipeline import Corpus
 from ..restoration import Restoration
 from ..stages.formework import metadata
-from . import folder, jsons, linewise, report, versions
+from . import folder, jsons, linewise, once, report, versions
 from . import summary as summary_page
 from . import tei as tei_page
 from .copies import FairCopy, Run, fair_copies
@@ -19,8 +19,6 @@ from .proof import check, check_quotes
 from .record import written
 from .sharing import as_jsonl, written_rows
 from .tally import Summary, tally
-
-Dedupe = Literal["keep", "mark", "drop"]
 
 Progress = Callable[[str], None]
 
@@ -32,7 +30,7 @@ def write(
     *,
     unread: Iterable[tuple[str, str]] = (),
     gaps: str = "leiden",
-    dedupe: Dedupe = "mark",
+    dedupe: str = "mark",
     tei: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
@@ -51,14 +49,15 @@ def write_run(
     out: str | Path,
     *,
     gaps: str = "leiden",
-    dedupe: Dedupe = "mark",
+    dedupe: str = "mark",
     tei: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """The same for restorations that came about in another way.
 
-    `gaps` is the style of `gaps.render`; `progress` is told the id of each document as it is written. The same
-    input gives the same bytes. A text that stood in `out` before goes to `versions/` when it changed.
+    `gaps` is the style of `gaps.render`, `dedupe` the mode of `once.text`; with `tei`, TEI P5 is written too;
+    `progress` is told the id of each document as it is written. The same input gives the same bytes. A text that
+    stood in `out` before goes to `versions/` when it changed.
 
     Raises `IntegrityError`, before anything is written, when a record does not hold: the apparatus applied to
     the source must give the text, undone give the bytes received, and each quotation stand where it says.
@@ -79,20 +78,23 @@ def write_run(
         for item in kept.values():
             for path, content in item.files.items():
                 new.put(path, content)
+        rows = written_rows(run.overlaps, [copy.restoration for copy in copies])
+        new.put("overlaps.jsonl", as_jsonl(rows))
+        by_id = {copy.id: copy for copy in copies}
+        gone = once.left_out(rows, by_id)
         for copy in copies:
             if progress is not None:
                 progress(copy.id)
-            _put_document(new, copy, copies)
-        rows = written_rows(run.overlaps, [copy.restoration for copy in copies])
-        new.put("overlaps.jsonl", as_jsonl(rows))
-        if tei:
-            by_id = {copy.id: copy for copy in copies}
-            for copy in copies:
+            _put_document(new, copy, by_id)
+            new.put(f"edition/{copy.path}.txt", jsons.encoded(once.text(copy, gone[copy.id], by_id, dedupe)))
+            if tei:
                 new.put(f"tei/{copy.path}.xml", jsons.encoded(tei_page.tei(copy, rows, by_id)))
         summary = tally(copies, run, kept)
         new.put("SUMMARY.md", jsons.encoded(summary_page.page(summary, copies, rows)))
         new.put("report.html", jsons.encoded(report.page(summary, copies, rows)))
-        new.put(folder.MANIFEST, jsons.encoded(jsons.page(_manifest(new, copies, run, configuration, kept))))
+        listed = {name: [item.as_json(by_id, name) for item in items] for name, items in gone.items()}
+        found = _manifest(new, copies, run, configuration, kept, listed if dedupe != "keep" else {})
+        new.put(folder.MANIFEST, jsons.encoded(jsons.page(found)))
     return summary
 
 
@@ -108,18 +110,17 @@ def _prove(copy: FairCopy, sources: Mapping[str, str]) -> None:
         raise IntegrityError(f"{copy.id}: the bytes received cannot be given back; nothing was written")
 
 
-def _put_document(new: folder.NewFolder, copy: FairCopy, copies: Sequence[FairCopy]) -> None:
-    paths = {other.id: other.source_path for other in copies}
+def _put_document(new: folder.NewFolder, copy: FairCopy, copies: Mapping[str, FairCopy]) -> None:
+    paths = {name: other.source_path for name, other in copies.items()}
     text = jsons.encoded(copy.text)
     new.put(f"text/{copy.path}.txt", text)
     new.put(f"apparatus/{copy.path}.jsonl", written(copy.records, paths))
-    new.put(f"edition/{copy.path}.txt", text)
     new.put(f"diff/{copy.path}.diff", linewise.patch(copy.source_bytes, text, copy.source_path))
 
 
 def _manifest(
     new: folder.NewFolder, copies: Sequence[FairCopy], run: Run, configuration: Mapping[str, Any],
-    kept: Mapping[str, versions.Kept],
+    kept: Mapping[str, versions.Kept], left_out: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> dict[str, Any]:
     from .. import __version__
 
@@ -128,7 +129,9 @@ def _manifest(
         "format": folder.FORMAT,
         "restore": __version__,
         "configuration": configuration,
-        "documents": [_document(copy, new, kept[copy.id]) for copy in copies],
+        "documents": [
+            _document(copy, new, kept[copy.id]) | {"left_out": list(left_out.get(copy.id, ()))} for copy in copies
+        ],
         "failures": [{"input": name, "error": error} for name, error in run.failures],
         "retired": {name: item.earlier for name, item in kept.items() if name not in here},
         "outputs": dict(sorted(new.outputs.items())),
