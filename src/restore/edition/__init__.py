@@ -3,6 +3,7 @@
 from .compare import DiffFormat, diff_texts
 from .copies import Run
 from .folder import check_writable
+from .once import Dedupe
 from .outputs import write, write_run
 from .reopened import Edition, explain, load, undo
 from .reviewing import decide, decisions, waiting
@@ -12,6 +13,6 @@ from .told import told
 from .verifying import Finding, verify
 
 __all__ = [
-    "DiffFormat", "Edition", "Finding", "OverlapRow", "Run", "Summary", "check_writable", "decide", "decisions",
+    "Dedupe", "DiffFormat", "Edition", "Finding", "OverlapRow", "Run", "Summary", "check_writable", "decide", "decisions",
     "diff_texts", "explain", "load", "overlap_rows", "told", "undo", "verify", "waiting", "write", "write_run",
 ]

@@ -15,6 +15,7 @@ from . import folder, jsons, linewise, once, report, versions
 from . import summary as summary_page
 from . import tei as tei_page
 from .copies import FairCopy, Run, fair_copies
+from .once import Dedupe
 from .proof import check, check_quotes
 from .record import written
 from .sharing import as_jsonl, written_rows
@@ -30,7 +31,7 @@ def write(
     *,
     unread: Iterable[tuple[str, str]] = (),
     gaps: str = "leiden",
-    dedupe: str = "mark",
+    dedupe: Dedupe = "mark",
     tei: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
@@ -49,7 +50,7 @@ def write_run(
     out: str | Path,
     *,
     gaps: str = "leiden",
-    dedupe: str = "mark",
+    dedupe: Dedupe = "mark",
     tei: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
