@@ -106,7 +106,8 @@ def pages_of(
     """One page by every extractor and transport; raises `Unset` when the font lacks a character."""
     if source == "manual":
         text = text[len(text) // 3:].partition("\n")[2]  # its beginning is lists of names
-    rows = prose.lines(text, limit=PAGE_LINES * 80)[:PAGE_LINES]
+    count = SHORT_LINES if family.kind == "arbitrary" else PAGE_LINES
+    rows = prose.lines(text, limit=count * 80)[:count]
     lines = lay(rows, layout, f"{family.name}-{language}-{source}")
     made = pdf(lines, family)
     right, dark = truth(lines), [run.text for line in lines for run in line if run.dark]
@@ -123,6 +124,7 @@ def pages_of(
                            dark)
 
 
+SHORT_LINES = 20  # the 1,500 characters for which the floors of arbitrary orders are given
 PAGE_LINES = 36  # some 2,600 characters: more than the 1,500 of the floors, less than a full page
 
 

@@ -28,7 +28,7 @@ UNKNOWN_COST = -6.5  # dearer than a rare letter in its place (5 to 6), cheaper 
 MARK_COST = -3.0  # one mark or figure of about twenty, at the edge of a word
 MARK_INSIDE = -9.0  # 3.25, s/he
 JOINT_COST = -3.5
-CAPITAL_COST = {"de": -1.1}
+CAPITAL_COST: dict[str, float] = {"de": -1.1}
 CAPITAL = -2.3
 CAPITALS_ONLY = -4.5
 CAPITAL_INSIDE = -9.0
@@ -44,7 +44,7 @@ class WordScore:
         self._symbol = {letter: i for i, letter in enumerate(self._model.alphabet, 1)}
         self._log = self._model.log
         self._seen: dict[str, float] = {}
-        self._capital = CAPITAL_COST.get(language, CAPITAL)
+        self._capital: float = CAPITAL_COST.get(language, CAPITAL)
 
     def __call__(self, token: str) -> float:
         found = self._seen.get(token)
@@ -121,6 +121,35 @@ def tokens(text: str, edges: Iterable[str]) -> Tokens:
     return sorted(Counter(part for part in parts if part).items(), key=lambda item: (-item[1], item[0]))
 
 
+LONGEST = 22  # letters of a word, when words are told apart in text without spaces
+WORD_COST = -1.0  # for each word: without it every short string is a word
+
+
+def run_on_tokens(text: str, edges: Iterable[str], table: Mapping[str, str], score: WordScore) -> Tokens:
+    """The tokens of text whose spaces were dropped: the likeliest words, as far as the codes are read."""
+    found: Counter[str] = Counter()
+    for part, count in tokens(text, edges):
+        for token in _split(part, part.translate({ord(c): table.get(c, UNKNOWN) for c in part}), score):
+            found[token] += count
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _split(part: str, read: str, score: WordScore) -> list[str]:
+    """One run of codes as words; `read` is the run decoded."""
+    best = [0.0] + [-math.inf] * len(part)
+    since = [0] * (len(part) + 1)
+    for end in range(1, len(part) + 1):
+        for start in range(max(0, end - LONGEST), end):
+            value = best[start] + WORD_COST + score(read[start:end])
+            if value > best[end]:
+                best[end], since[end] = value, start
+    words, end = [], len(part)
+    while end:
+        words.append(part[since[end] : end])
+        end = since[end]
+    return words
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a code is read as, and by how much the next best value fits its words worse (natural logarithms)."""
@@ -130,13 +159,12 @@ class Reading:
     runner_up: str
 
 
-def candidates(alphabet: str, taken: Iterable[str]) -> list[str]:
-    """What a code may still be: a letter, a capital, a ligature nobody has; a joint; no letter; unknown."""
-    held = set(taken)
+def candidates(alphabet: str) -> list[str]:
+    """What a code may be: a letter, a capital, a ligature; a joint; no letter; unknown."""
     letters = [*alphabet, *(upper for letter in alphabet if len(upper := letter.upper()) == 1)]
     if "ä" in alphabet and "ü" in alphabet:
         letters.append("ß")
-    return [value for value in (*letters, *LIGATURES, "'", "-") if value not in held] + [MARK, UNKNOWN]
+    return [*letters, *LIGATURES, "'", "-", MARK, UNKNOWN]
 
 
 class Reader:
@@ -189,11 +217,33 @@ class Reader:
                     return False
         return True
 
-    def read(self, code: str, excluded: Iterable[str] = ()) -> Reading:
-        """The best value of a code, all others being as they are; values of other codes are not free."""
-        taken = {value for other, value in self.table.items() if other != code} | set(excluded)
-        best, second, *_ = self.fit(code, candidates(self.alphabet, taken))
-        return Reading(best[1], best[0] - second[0], second[1])
+    def read(self, code: str) -> Reading:
+        """The best value of a code, all others being as they are.
+
+        A value that another code has is not free: taking it means exchanging, and counts if both together fit
+        better so.
+        """
+        holders = {
+            value: other for other, value in self.table.items() if other != code and value not in (MARK, UNKNOWN)
+        }
+        ranked = self.fit(code, candidates(self.alphabet))
+        best, second, *_ = [item for item in ranked if item[1] not in holders]
+        reading = Reading(best[1], best[0] - second[0], second[1])
+        for fit, value in ranked:
+            lead = best[0] - fit
+            if lead > reading.margin + NEAR:
+                break
+            if value in holders and self.table.get(code) == best[1]:
+                lead = self.exchange_margin(code, holders[value])
+                if lead < reading.margin:
+                    reading = Reading(best[1], lead, value)
+        return reading
+
+    def exchange_margin(self, code: str, other: str) -> float:
+        """By how much two codes fit better as they are than exchanged (natural logarithms)."""
+        near = dict(self.where[code] + self.where[other])
+        turned = self.table | {code: self.table[other], other: self.table[code]}
+        return self._sum(near, self.table) - self._sum(near, turned)
 
     def settle(self, rounds: int = 4) -> dict[str, Reading]:
         """Reads every code anew, the commonest first, until nothing changes; the last reading of each."""
@@ -203,7 +253,11 @@ class Reader:
             changed = False
             for code in order:
                 reading = readings[code] = self.read(code)
-                if reading.value != self.table.get(code, UNKNOWN) and reading.margin > 1.0:
+                if reading.margin < -1.0:
+                    other = next(held for held, value in self.table.items() if value == reading.runner_up)
+                    self.table[code], self.table[other] = self.table[other], self.table[code]
+                    changed = True
+                elif reading.value != self.table.get(code, UNKNOWN) and reading.margin > 1.0:
                     self.table[code] = reading.value
                     changed = True
             if not changed:
@@ -227,4 +281,5 @@ class Reader:
                     pending[other] = self.read(other)
 
 
+NEAR = 8.0  # natural logarithms within which an exchange with another code is looked at
 MOST_TOKENS = 60  # distinct tokens looked at for one code: more change nothing
