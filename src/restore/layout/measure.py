@@ -133,6 +133,19 @@ def is_display(run: Run) -> bool:
     return not words or raised >= 0.8 * len(words)
 
 
+_CODE = re.compile(r"[{}\\;&|]$|^[#$%<{}]|\w=[\w\"'/$]|::|=>|\w\(\)|^\S+:$")
+
+
+def is_code(run: Run) -> bool:
+    """Whether a run is code or a table of settings: two lines and a third of them have the marks of it.
+
+    >>> is_code(measured("subnet 192.168.1.0 {\\n  range = 10;\\n}"))
+    True
+    """
+    marked = sum(_CODE.search(line.body) is not None for line in run)
+    return marked > 1 and marked * 3 >= len(run)
+
+
 def is_verse(run: Run) -> bool:
     """Whether a run of four lines and more is verse, talk or a list.
 

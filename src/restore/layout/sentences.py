@@ -71,13 +71,16 @@ class Capitals:
         pair = _meeting(above, below)
         return pair is not None and self._pairs[pair] > self._own[pair]
 
-    def is_name(self, above: str, below: str) -> bool:
-        """Whether the document always writes the word below with a capital, inside sentences too."""
+    def is_name(self, above: str, below: str, language: str | None) -> bool:
+        """Whether the word below has its capital for its own sake: the document writes it so inside sentences too, and
+        never small. In German, where every noun has one, it is enough that it is no word that opens sentences."""
         pair = _meeting(above, below)
-        if pair is None:
+        if pair is None or self._low[pair[1].lower()]:
             return False
+        if language == "de" and len(pair[1]) > 3:
+            return pair[1].lower() not in OPEN_WORDS["de"]
         here = sum(count for (last, first), count in self._own.items() if first == pair[1] and last.islower())
-        return self._inside[pair[1]] > here and not self._low[pair[1].lower()]
+        return self._inside[pair[1]] > here
 
 
 def _meeting(above: str, below: str) -> tuple[str, str] | None:
