@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from itertools import accumulate
 
 from ..document import LOST
+from . import words
 from .runs import Run, Runs, pattern
-from .words import zipf
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouyàâáãäåæéèêëíîïóòôõöøœúùûüýąęаеёиоуыэюя]", re.I)
@@ -30,6 +30,11 @@ capitalised words inside sentences of the five seed documents are above it when 
 FUNCTION = 6.0
 """Zipf frequency from which a word is one of the fifty or so that grammar needs (the, of, by), which rarely end a
 sentence."""
+
+
+def zipf(word: str, language: str) -> float:
+    """`words.zipf`, and 0 in a language that is not known."""
+    return words.zipf(word, language) if language else 0.0
 
 
 class Casing:
@@ -124,10 +129,11 @@ class Company:
         last, first = last_letters(left), first_letters(right)
         l_kind, r_kind = self.casing.kind(last), self.casing.kind(first)
         place = "line-start" if run.opens else self._ends[run.breaks]
+        tongue, here = self.casing.language, f"{l_kind}{lead}|{r_kind}{tail}"
         told = [
-            "", f"in {self.casing.language}", f"in {self.casing.language} r {r_kind}{tail}", f"at {place}", f"l {l_kind}{lead}", f"r {r_kind}{tail}", f"{l_kind}{lead}|{r_kind}{tail}",
-            f"at {place} r {r_kind}{tail}", f"at {place} {l_kind}{lead}|{r_kind}{tail}",
-            f"left={last}", f"right={first.lower()} {r_kind}", f"brackets {self._brackets(run)}",
+            "", f"in {tongue}", f"in {tongue} r {r_kind}{tail}", f"at {place}", f"l {l_kind}{lead}", f"r {r_kind}{tail}",
+            here, f"at {place} r {r_kind}{tail}", f"at {place} {here}", f"brackets {self._brackets(run)}",
+            f"left={last}", f"right={first.lower()} {r_kind}",
         ]  # fmt: skip
         if is_abbreviated(last):
             told.append(f"l abbreviated {r_kind}")
@@ -226,6 +232,7 @@ class Company:
         return word, quote(word, word[-1])
 
     def _right(self, run: Run) -> tuple[str, str]:
+        """The word after a run, on this line or the next, and the mark that survives between the two."""
         if run.right >= len(self.runs.words) or run.breaks > 1:
             return "", ""
         here = self.runs.words[run.right]
@@ -246,6 +253,7 @@ def _ends(runs: Runs, word: int) -> bool:
 
 
 def _bucket(distance: int) -> str:
+    """A distance in words: exact while segments that short are names and phrases, then by lengths of clauses."""
     if not distance:
         return "0"
     return next((name for most, name in ((1, "1"), (2, "2"), (3, "3"), (6, "4-6"), (12, "7-12"))

@@ -34,7 +34,8 @@ _PAIRS = {
     "fr": (
         "vingt|trente|quarante|cinquante|soixante|dix deux|trois|quatre|cinq|six|sept|huit|neuf|dix",
         "peut être", "au dessus|dessous|delà", "par dessus|dessous|delà", "là bas|dessus|dedans", "vis à", "à vis",
-        "grand père|mère|parents|chose", "t il|elle|on", "quatre vingt|vingts", "lui|elle|soi|moi|eux|nous|vous même|mêmes",
+        "grand père|mère|parents|chose", "t il|elle|on", "quatre vingt|vingts",
+        "lui|elle|soi|moi|eux|nous|vous même|mêmes",
     ),
     "ru": (
         "кто|что|кого|чего|как|где|когда|куда|откуда|почему|зачем|какой|какая|какое|какие|какую то|либо|нибудь",

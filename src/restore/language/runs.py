@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -31,6 +31,12 @@ _PIECE = re.compile(
 _DIGITS = re.compile(r"[0-9](?:.*[0-9])?", re.S)
 _SPACES = re.compile(r"[ \t]+")
 _EXTRA = re.compile(r"(?<=\ufffd)[ \t]+|^[ \t]+(?=\ufffd)")
+
+
+_LOSING = re.compile(r"[^\r\n\ufffd]*\ufffd[^\r\n]*")
+_PARTED = re.compile(r"(?<=[^\W\d_])[”’\])]? ?\ufffd[\ufffd ]*[“‘\[(]?(?=[^\W\d_])")
+_SPACED = re.compile(r"(?<=[^\ufffd ]) +(?=[^\ufffd ])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Word(NamedTuple):
@@ -87,7 +93,7 @@ class Runs:
         going_on = [row for row, below in pairwise(rows) if row.text.strip() and below.text.strip()]
         lossy = [row for row in going_on if LOST in row.text and self.is_lossy(row.start, row.end)]
         asked = lossy if len(lossy) >= ENOUGH_LINES else going_on
-        return 2 * sum(row.text[-1] in (" ", LOST) for row in asked) > len(asked)
+        return len(asked) > 2 and 2 * sum(row.text[-1] in (" ", LOST) for row in asked) > len(asked)
 
     def is_lossy(self, start: int, end: int) -> bool:
         """Whether a stretch touches a span where the font's marks were lost."""
@@ -188,13 +194,19 @@ def agrees(spelt: str, known: str) -> bool:
     return all(b in (a, LOST) or (a == LOST and b.isdigit()) for a, b in zip(spelt, known, strict=True))
 
 
-def lossy_lines(text: str) -> Iterator[Span]:
-    """Lines in which lost characters stand where the spaces of the other lines stand, though nobody says that
-    the line was garbled: at least two of its words are parted by lost characters, and more than by spaces
-    alone."""
-    for match in re.finditer(r"[^\r\n]*\ufffd[^\r\n]*", text):
+def lossy_lines(text: str, is_word: Callable[[str], bool]) -> Iterator[Span]:
+    """Lines in which lost characters stand where the spaces of other lines stand, though nobody says that the line
+    was garbled.
+
+    At least two of its words are parted by lost characters, four times as many as by spaces alone; and what stands
+    between is words. A line that has lost its accents instead (`d�j� pr�par�`) leaves pieces that are none.
+    """
+    for match in _LOSING.finditer(text):
         line = match.group()
-        lost = len(re.findall(r"(?<=[^\W\d_])[”’\])]?[ ]*\ufffd[\ufffd ]*[“‘\[(]?(?=[^\W\d_])", line))
-        plain = len(re.findall(r"(?<=[^\ufffd ])[ ]+(?=[^\ufffd ])", line))
-        if lost >= 2 and lost > plain:
+        lost = len(_PARTED.findall(line))
+        if lost < 2 or lost < 4 * len(_SPACED.findall(line)):
+            continue
+        pieces = [piece for piece in _LETTERS.findall(line) if len(piece) > 1]
+        letters = sum(map(len, pieces))
+        if letters >= 3.5 * lost and sum(len(piece) for piece in pieces if is_word(piece)) >= 0.8 * letters:
             yield Span(*match.span())

@@ -13,17 +13,26 @@ copy has them, and so is every mark that is not sure enough; `declined` then say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..document import LOST, Document, Span
 from ..edits import Cert, Edit, Quote, Stage, external, internal
 from ..fonts.absence import FontRule, font_rule
+from ..language.identify import identify
 from ..language.readings import Reader, Reading, by_rule, lines_of
 from ..language.runs import Run, Runs, lossy_lines
+from ..language.words import frequencies, zipf
 
 ROUNDS = 5
 """Of expectation and maximisation; after five the rates move by less than a tenth."""
+
+REMARKS = 1000
+"""Lost characters in sound text that are remarked on; a file read in a wrong encoding has a million."""
+
+BLOCK = 400_000
+"""Characters read together; a long text is read in pieces, each its own teacher."""
 
 SURE = 0.6
 """Probability from which a character is supplied."""
@@ -54,9 +63,18 @@ def supply(
     def stage(document: Document) -> Iterable[Edit]:
         if LOST not in document.text:
             return ()
-        return tuple(_edits(document.text, parallels, garbled, language or "en"))
+        return tuple(_edits(document.text, parallels, garbled, _known(language, document.text)))
 
     return stage
+
+
+def _known(language: str | None, text: str) -> str:
+    """The language, when there are word frequencies for it; found in the text when it is not told; or ""."""
+    language = language or identify(text.replace(LOST, " "))
+    try:
+        return language if language and frequencies(language) else ""
+    except LookupError:
+        return ""
 
 
 def _edits(
@@ -67,10 +85,32 @@ def _edits(
     for parallel in witnessed:
         if parallel.cert == Cert.HIGH:
             text = text[: parallel.start] + parallel.text + text[parallel.end :]
-    lossy = sorted({*_with_losses(text, garbled), *lossy_lines(text)})
-    if lossy:
-        for reading in _readings(text, lossy, language):
-            yield from _from_text(reading)
+    lossy = sorted({*_with_losses(text, garbled), *(lossy_lines(text, _wordlike(language)) if language else ())})
+    readings = _readings(text, lossy, language) if lossy else []
+    for reading in readings:
+        yield from _from_text(reading)
+    yield from _left_alone(text, [reading.run for reading in readings])
+
+
+def _wordlike(language: str) -> Callable[[str], bool]:
+    """Whether letters are a word: one the language has, or one with a capital, which may be a name."""
+    return lambda piece: piece[0].isupper() or zipf(piece, language) >= 3.0
+
+
+def _left_alone(text: str, read: Sequence[Run]) -> Iterator[Edit]:
+    """Remarks on the lost characters that stand in none of the runs `read`, the first `REMARKS` of them."""
+    why = internal("lost in sound text, where nothing tells what it was")
+    ends = iter(read)
+    run = next(ends, None)
+    count = 0
+    for match in re.finditer(f"{LOST}+", text):
+        while run is not None and run.end <= match.start():
+            run = next(ends, None)
+        if run is None or match.start() < run.start:
+            count += 1
+            if count > REMARKS:
+                return
+            yield Edit(*match.span(), match.group(), match.group(), "lacunae/unknown", Cert.LOW, why)
 
 
 def _fits(text: str, parallel: Parallel) -> bool:
@@ -97,10 +137,31 @@ def _with_losses(text: str, garbled: Sequence[Span]) -> Iterator[Span]:
 def _readings(text: str, lossy: Sequence[Span], language: str) -> list[Reading]:
     """What every run of lost characters may have been, the text's own rules applied."""
     rule = font_rule(text, lossy)
-    runs = Runs(text, lossy)
-    reader = Reader(runs, language, rule.marks if rule else "")
-    readings = reader.read_all(SURE)
+    readings: list[Reading] = []
+    for block in _blocks(text):
+        inside = [
+            Span(max(start, block.start) - block.start, min(end, block.end) - block.start)
+            for start, end in lossy
+            if start < block.end and end > block.start
+        ]
+        if inside:
+            runs = Runs(text[block.start : block.end], inside)
+            found = Reader(runs, language, rule.marks if rule else "").read_all(SURE)
+            readings += [reading.moved(block.start) for reading in found]
     return _by_font(readings, rule) if rule else readings
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """A text in pieces of bounded size, cut at a line end, or before a word of an endless line."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + BLOCK) + 1
+        if not 0 < end <= start + 2 * BLOCK:
+            end = min(start + 2 * BLOCK, len(text))
+            while end < len(text) and not (text[end].isalpha() and not text[end - 1].isalpha()):
+                end += 1
+        yield Span(start, end)
+        start = end
 
 
 def _by_font(readings: list[Reading], rule: FontRule) -> list[Reading]:
