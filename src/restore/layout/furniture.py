@@ -118,6 +118,8 @@ def marks(text: str, table: list[Row]) -> list[Mark]:
     for chain in believed:
         for mark in _misread(sheet, chain, found):
             found.setdefault(mark.row, mark)
+    for mark in _signatures(sheet, found):
+        found.setdefault(mark.row, mark)
     for mark in _running_heads(sheet, found):
         found.setdefault(mark.row, mark)
     for mark in _beside(sheet, found):
@@ -199,7 +201,7 @@ def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
         if cuts >= max(1, 0.15 * size) or headed >= 0.5 * size or turned >= 0.5 * size:
             return 3
         return 3 if size >= 8 and _even(chain) and cuts else 0
-    if size >= 4 and cuts >= 0.5 * size and max(steps) <= 3:
+    if size >= 4 and ((cuts >= 0.5 * size and max(steps) <= 3) or (cuts >= 0.3 * size and _even(chain, 0.2))):
         return 3
     witnessed = sum(_local(sheet, c.row) >= 2 for c in chain)
     if size >= 2 and witnessed >= max(2, 0.6 * size):
@@ -207,10 +209,10 @@ def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
     return 2 if size >= 2 and witnessed and cuts + headed >= size else 0
 
 
-def _even(chain: Sequence[Candidate]) -> bool:
+def _even(chain: Sequence[Candidate], spread: float = 0.35) -> bool:
     """Whether the pages of a chain are about equally long, as those of a book are and its chapters are not."""
     each = [(b.offset - a.offset) / (b.number.value - a.number.value) for a, b in pairwise(chain)]
-    return pstdev(each) < 0.35 * (sum(each) / len(each))
+    return pstdev(each) < spread * (sum(each) / len(each))
 
 
 def _cut_with_heads(sheet: Sheet, index: int) -> bool:
@@ -317,6 +319,17 @@ def _misprint(sheet: Sheet, index: int, value: int) -> Mark | None:
     if at_break and _SIGNATURE.fullmatch(body):
         return Mark(index, "forme-work/signature-mark", 3, f"stands where page {value} ends", str(value))
     return None
+
+
+def _signatures(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:
+    """Printer's signatures alone on a row beside a page number: `H` under 205."""
+    for page in [row for row, mark in found.items() if mark.page]:
+        for step in (-1, 1):
+            i = neighbour(sheet.table, page, step)
+            if i < 0 or i in found or not _SIGNATURE.fullmatch(sheet.body(i)):
+                continue
+            if sheet.gap(i, -1) > 0 and sheet.gap(i, 1) > 0:
+                yield Mark(i, "forme-work/signature-mark", 3, f"stands by page {found[page].page}")
 
 
 def _running_heads(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..document import Document
 from ..edits import Cert, Edit, Stage, internal
 from ..layout import web
+from ..layout.article import article
 from ..layout.furniture import Mark, marks
 from ..layout.rows import Row, goes_on, neighbour, rows
 
@@ -33,11 +34,20 @@ def set_apart(language: str | None = None) -> Stage:
 
     def stage(document: Document) -> Iterable[Edit]:
         table = rows(document.text)
-        found = {mark.row: mark for mark in (*web.boilerplate(table), *marks(document.text, table))}
+        found = {mark.row: mark for mark in (*web.boilerplate(table), *(_page(table) or marks(document.text, table)))}
         yield from _removals(document.text, table, found)
         yield from _hidden_addresses(document.text)
 
     return stage
+
+
+def _page(table: Sequence[Row]) -> list[Mark]:
+    """Everything on a whole web page but its article and the headline; nothing when the text is no page."""
+    kept = article(table)
+    if kept is None:
+        return []
+    note = "a row of the web page around the article"
+    return [Mark(i, "forme-work/web-page", 3, note) for i, row in enumerate(table) if row.body and i not in kept]
 
 
 def pages(document: Document) -> list[tuple[int, str]]:
