@@ -13,6 +13,7 @@ from .told import told
 from .verifying import Finding, verify
 
 __all__ = [
-    "Dedupe", "DiffFormat", "Edition", "Finding", "OverlapRow", "Run", "Summary", "check_writable", "decide", "decisions",
-    "diff_texts", "explain", "load", "overlap_rows", "told", "undo", "verify", "waiting", "write", "write_run",
+    "Dedupe", "DiffFormat", "Edition", "Finding", "OverlapRow", "Run", "Summary", "check_writable", "decide",
+    "decisions", "diff_texts", "explain", "load", "overlap_rows", "told", "undo", "verify", "waiting", "write",
+    "write_run",
 ]

@@ -23,6 +23,8 @@ from .tally import Summary, tally
 
 Progress = Callable[[str], None]
 
+__all__ = ["Dedupe", "Progress", "write", "write_run"]
+
 
 def write(
     corpus: Corpus,
