@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +14,12 @@ from .keys import Key
 from .seeds import sample
 
 Indices = NDArray[np.int64]
+Blocks = NDArray[np.int64]
+"""Rows of three: `size` letters from `a` on are those from `b` on."""
 
-_DIRECT = 4_000_000  # cells aligned in one go: half a millisecond with rapidfuzz's bit-parallel Levenshtein
+_DIRECT = 20_000_000  # cells aligned in one go: a millisecond with rapidfuzz's bit-parallel Levenshtein
 _HOPELESS = 400_000_000  # cells above which a stretch without one common seed is not aligned at all
 _STEP = 1000  # letters between the anchors a long stretch is cut at
-
-
-class Block(NamedTuple):
-    """`size` letters from `a` on are those from `b` on."""
-
-    a: int
-    b: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,65 +38,50 @@ _LONGEST_WORD = 8
 def words(key: Key, start: int, end: int) -> Words:
     """The words of the letters `start`..`end` of a key."""
     places = key.places[start:end]
-    first = np.ones(len(places), bool)
-    first[1:] = np.diff(places) > 1
-    begun = np.flatnonzero(first)
-    within = np.arange(len(places)) - np.repeat(begun, np.diff(np.append(begun, len(places))))
-    starts = np.flatnonzero(within % _LONGEST_WORD == 0)
-    sizes = np.diff(np.append(starts, len(places)))
-    return Words(np.repeat(np.arange(len(starts)), sizes), starts, sizes)
+    size = len(places)
+    bounds = np.concatenate(([0], np.flatnonzero(places[1:] - places[:-1] > 1) + 1, [size]))
+    sizes = bounds[1:] - bounds[:-1]
+    if size and sizes.max() > _LONGEST_WORD:
+        within = np.arange(size) - np.repeat(bounds[:-1], sizes)
+        bounds = np.append(np.flatnonzero(within % _LONGEST_WORD == 0), size)
+        sizes = bounds[1:] - bounds[:-1]
+    return Words(np.repeat(np.arange(len(sizes)), sizes), bounds[:-1], sizes)
 
 
-def pairs(blocks: list[Block]) -> tuple[Indices, Indices]:
+def pairs(blocks: Blocks) -> tuple[Indices, Indices]:
     """The matched letters, as two columns of indices."""
-    sizes = np.array([block.size for block in blocks], np.int64)
+    a, b, sizes = blocks.T
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    a = np.repeat(np.array([block.a for block in blocks], np.int64), sizes) + within
-    b = np.repeat(np.array([block.b for block in blocks], np.int64), sizes) + within
-    return a, b
+    return np.repeat(a, sizes) + within, np.repeat(b, sizes) + within
 
 
-def align_keys(a: Key, b: Key, a_span: tuple[int, int], b_span: tuple[int, int]) -> list[Block]:
+def align_keys(a: Key, b: Key, a_span: tuple[int, int], b_span: tuple[int, int]) -> Blocks:
     """The letters that two stretches of keys have in common, in order; indices count from the stretch's start.
 
     Levenshtein alignment (rapidfuzz), for long stretches between anchors: seeds that stand once in each and are
     in line. Its cost is then linear in the length.
     """
-    return list(_joined(_aligned(a.part(*a_span), b.part(*b_span))))
+    return _aligned(a.part(*a_span), b.part(*b_span))
 
 
-def _aligned(a: Key, b: Key) -> Iterator[Block]:
+def _aligned(a: Key, b: Key) -> Blocks:
     if len(a) * len(b) <= _DIRECT:
-        yield from _direct(a.letters, b.letters, 0, 0)
-        return
+        return _direct(a.letters, b.letters)
+    found: list[Blocks] = []
     done_a = done_b = 0
     for at_a, at_b in [*_anchors(a, b), (len(a), len(b))]:
         if (at_a - done_a) * (at_b - done_b) <= _HOPELESS:
-            yield from _direct(a.letters[done_a:at_a], b.letters[done_b:at_b], done_a, done_b)
+            part = _direct(a.letters[done_a:at_a], b.letters[done_b:at_b])
+            found.append(part + np.array((done_a, done_b, 0)))
         done_a, done_b = at_a, at_b
+    return np.concatenate(found) if found else _direct("", "")
 
 
-def _direct(a: str, b: str, a_from: int, b_from: int) -> Iterator[Block]:
+def _direct(a: str, b: str) -> Blocks:
     if a == b:
-        if a:
-            yield Block(a_from, b_from, len(a))
-        return
-    for block in Levenshtein.opcodes(a, b):
-        if block.tag == "equal":
-            yield Block(a_from + block.src_start, b_from + block.dest_start, block.src_end - block.src_start)
-
-
-def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    last: Block | None = None
-    for block in blocks:
-        if last and last.a + last.size == block.a and last.b + last.size == block.b:
-            last = Block(last.a, last.b, last.size + block.size)
-            continue
-        if last:
-            yield last
-        last = block
-    if last:
-        yield last
+        return np.array([(0, 0, len(a))], np.int64)
+    blocks = Levenshtein.editops(a, b).as_matching_blocks()
+    return np.fromiter(chain.from_iterable(blocks), np.int64, 3 * len(blocks)).reshape(-1, 3)
 
 
 def _anchors(a: Key, b: Key) -> list[tuple[int, int]]:

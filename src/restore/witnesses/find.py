@@ -9,8 +9,8 @@ from itertools import groupby
 from ..document import Document, Span
 from .chains import Stretch, chains, stretches
 from .keys import Key, match_key
-from .overlap import Overlap, Relation
-from .passages import Piece, pieces, relation
+from .overlap import LOOSENESS, Overlap, Relation
+from .passages import CONTEXT, MARGIN, Piece, pieces, relation
 from .seeds import matches, sample, sparseness
 
 SHORTEST = 60
@@ -20,6 +20,7 @@ _NEEDED = ((0.9, 45), (0.75, 90), (0.6, 250), (0.26, 600))
 """Letters a passage needs, by its measure: the looser the likeness, the longer it must last. 45 letters are some 60
 characters; 0.26 is the 5th percentile of independent translations, which unrelated text never reaches over 600."""
 
+_CONTEXT_REACH = 6000  # letters over which a passage is seen to continue another
 _FORMULA = 250  # letters below which a passage that stands in many places, alone, is a formula
 _MANY = 4  # places that are many
 _FRAME = 800  # letters below which what stands at the same end of two documents is their publisher's frame
@@ -59,11 +60,45 @@ def _shared(documents: Sequence[Document]) -> Iterator[Overlap]:
     for (a, b), group in groupby(lines_up, key=lambda stretch: (stretch.a, stretch.b)):
         located += ((a, b, piece) for piece in _distinct(_passages(keys, group)))
     places = _places(located)
-    for a, b, piece in located:
-        kind = relation(piece)
+    for (a, b, piece), kind in zip(located, _relations(located), strict=True):
         if _is_formula(a, b, piece, places) or _is_frame(keys[a], keys[b], piece):
             kind = "formula"
         yield _overlap(documents[a], documents[b], keys[a], keys[b], piece, kind)
+
+
+def _relations(located: Sequence[tuple[int, int, Piece]]) -> Iterator[Relation]:
+    """What each passage is: a short one no more than the longest it continues, is continued by, or lies in. Two
+    versions of one text have sentences in common, and are no copies there."""
+    for _, group in groupby(located, key=lambda item: item[:2]):
+        found = [piece for _, _, piece in group]
+        kinds = [relation(piece) for piece in found]
+        for at, piece in enumerate(found):
+            kind = kinds[at]
+            if piece.letters < CONTEXT:
+                near = [i for i, other in enumerate(found) if other.letters > piece.letters and _tells(other, piece)]
+                longest = max(near, key=lambda i: found[i].letters, default=at)
+                kind = max(kind, kinds[longest], key=LOOSENESS.index)
+            yield kind
+
+
+def _tells(other: Piece, piece: Piece) -> bool:
+    """Whether a longer passage tells what a shorter one is: it continues it, or holds one of its sides, in which
+    case the shorter one is a sentence that the text repeats."""
+    return (
+        _continues(other, piece)
+        or _inside(piece.a_start, piece.a_end, other.a_start, other.a_end)
+        or _inside(piece.b_start, piece.b_end, other.b_start, other.b_end)
+    )
+
+
+def _continues(one: Piece, other: Piece) -> bool:
+    """Whether two passages of one pair of documents follow each other in both, at a like distance."""
+    first, second = sorted((one, other))
+    a_gap, b_gap = second.a_start - first.a_end, second.b_start - first.b_end
+    return (
+        min(a_gap, b_gap) > -MARGIN and max(a_gap, b_gap) <= _CONTEXT_REACH
+        and abs(a_gap - b_gap) <= MARGIN + max(a_gap, b_gap) // 3
+    )  # fmt: skip
 
 
 def _passages(keys: Sequence[Key], found: Iterable[Stretch]) -> Iterator[Piece]:

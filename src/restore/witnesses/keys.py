@@ -83,8 +83,8 @@ def _fold(text: str, at: int) -> tuple[str, Places]:
     letters = [folded(chr(code)) for code in known.tolist()]
     table = np.zeros((max(map(len, letters), default=0) or 1, len(present)), np.uint32)
     for code, folds in zip(known.tolist(), letters, strict=True):
-        for row, letter in enumerate(folds):
-            table[row, code] = ord(letter)
+        for at_row, letter in enumerate(folds):
+            table[at_row, code] = ord(letter)
     first = table[0][codes]
     kept = np.flatnonzero(first).astype(np.int32)
     if len(table) == 1:

@@ -11,6 +11,8 @@ Relation = Literal["copy", "edition", "related", "translation", "formula"]
 """From the closest to the loosest: the same text (but for damage); the same text lightly revised or respelt; a
 revision, or one that leans on the other; an independent version of the same matter; a stock phrase."""
 
+LOOSENESS: tuple[Relation, ...] = ("copy", "edition", "related", "translation", "formula")
+
 WITNESSES: frozenset[Relation] = frozenset(("copy", "edition"))
 """The relations in which one text may tell what another has lost."""
 

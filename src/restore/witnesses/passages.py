@@ -65,38 +65,44 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """One of two aligned stretches: its words, which of them the other has, and to the letter."""
+    """One of two aligned stretches: its words, and which of them the other has."""
 
     words: Words
     counted: NDArray[np.bool_]
     common: NDArray[np.bool_]
-    exact: NDArray[np.bool_]
     first: Indices  # of each word, the first and last letter of the other side matched
     last: Indices
 
+    totals: Indices  # letters before each word: in words that count, of them in common ones, and in exact ones
+
     def share(self, start: int, end: int) -> tuple[float, float]:
         """Share of the letters `start`..`end` in common words, and in words common to the letter."""
-        lo, hi = np.searchsorted(self.words.starts, (start, end))
-        sizes = self.words.sizes[lo:hi] * self.counted[lo:hi]
-        total = int(sizes.sum())
-        if not total:
+        start, end = max(0, start), min(end, len(self.words.of))
+        if start >= end:
             return 0.0, 0.0
-        return float(sizes @ self.common[lo:hi]) / total, float(sizes @ self.exact[lo:hi]) / total
+        lo, hi = self.words.of[start], self.words.of[end - 1] + 1
+        counted, common, exact = (self.totals[:, hi] - self.totals[:, lo]).tolist()
+        return (common / counted, exact / counted) if counted else (0.0, 0.0)
 
 
 def _side(found: Words, here: Indices, there: Indices) -> _Side:
     count = len(found.starts)
     owner = found.of[here]
-    matched = np.bincount(owner, minlength=count)
-    lo = np.searchsorted(owner, np.arange(count))
-    hi = np.searchsorted(owner, np.arange(count), side="right") - 1
-    some = matched > 0
-    first, last = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    first[some], last[some] = there[lo[some]], there[hi[some]]
-    width = np.where(some, last - first + 1, 0)
-    common = some & (5 * matched >= 3 * found.sizes) & (3 * width <= 4 * found.sizes + 3)
+    begun = np.flatnonzero(owner[1:] != owner[:-1]) + 1
+    lo = np.concatenate(([0], begun))
+    matched, first, last = (np.zeros(count, np.int64) for _ in range(3))
+    which = owner[lo]
+    matched[which] = np.diff(lo, append=len(owner))
+    first[which] = there[lo]
+    last[which] = there[np.append(begun, len(owner)) - 1]
+    width = last - first + 1
+    common = (5 * matched >= 3 * found.sizes) & (3 * width <= 4 * found.sizes + 3) & (matched > 0)
     exact = (matched == found.sizes) & (width == found.sizes)
-    return _Side(found, found.sizes >= _SHORTEST_WORD, common, exact, first, last)
+    counted = found.sizes >= _SHORTEST_WORD
+    totals = np.zeros((3, count + 1), np.int64)
+    letters = found.sizes * counted
+    np.cumsum((letters, letters * common, letters * exact), axis=1, out=totals[:, 1:])
+    return _Side(found, counted, common, first, last, totals)
 
 
 def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
@@ -106,9 +112,9 @@ def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
     if stretch.a == stretch.b and a1 > b0:  # a passage and its repetition share no letter
         a1 = b0 = max(stretch.a_end, min((a1 + b0) // 2, stretch.b_start))
     blocks = align_keys(a, b, (a0, a1), (b0, b1))
-    if not blocks:
-        return
     here, there = pairs(blocks)
+    if not len(here):
+        return
     left = _side(words(a, a0, a1), here, there)
     right = _side(words(b, b0, b1), there, here)
     for x0, x1, y0, y1 in _split(left):
@@ -122,8 +128,8 @@ def _measured(left: _Side, right: _Side, x0: int, x1: int, y0: int, y1: int) -> 
     shares = np.array((left.share(x0, x1), right.share(y0, y1)))
     shared, exact = shares.mean(axis=0)
     flanks = np.array((
-        left.share(max(0, x0 - MARGIN), x0), left.share(x1, x1 + MARGIN),
-        right.share(max(0, y0 - MARGIN), y0), right.share(y1, y1 + MARGIN),
+        left.share(x0 - MARGIN, x0), left.share(x1, x1 + MARGIN),
+        right.share(y0 - MARGIN, y0), right.share(y1, y1 + MARGIN),
     ))[:, 0]
     return Piece(
         x0, x1, y0, y1, float(shared), _denoised(float(shared), float(exact)), float(flanks.mean()),

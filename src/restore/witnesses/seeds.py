@@ -82,7 +82,10 @@ def sample(key: Key, halvings: int = 0) -> tuple[NDArray[np.uint64], NDArray[np.
 def _ideographic(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     if not len(codes) or codes.max() < _IDEOGRAPHS[0][0]:
         return np.zeros(len(codes), bool)
-    return np.logical_or.reduce([(codes >= low) & (codes <= high) for low, high in _IDEOGRAPHS])
+    found = np.zeros(len(codes), bool)
+    for low, high in _IDEOGRAPHS:
+        found |= (codes >= low) & (codes <= high)
+    return found
 
 
 def matches(samples: Sequence[tuple[NDArray[np.uint64], NDArray[np.int32]]]) -> Matches:

@@ -83,9 +83,9 @@ def variants(passages: Iterable[tuple[str, str]]) -> Variants:
         for at, (one, two) in enumerate(pairwise(links)):
             if same[at] and same[at + 1]:
                 _count_gap(found, a[one[0].end : two[0].start], b[one[1].end : two[1].start])
-        for one, two in links:
-            if one.form != two.form and LOST not in a[max(0, one.start - 1) : one.end + 1]:
-                found.count("spelt", two.form, True)
+        for mine, other in links:
+            if mine.form != other.form and _mistakable(mine.form, other.form):
+                found.count("spelt", other.form, LOST not in a[max(0, mine.start - 1) : mine.end + 1])
         for at in range(1, len(links) - 1):
             if same[at - 1] and same[at + 1]:
                 _count_word(found, a, b, links[at - 1], links[at], links[at + 1])
@@ -115,10 +115,14 @@ def _count_word(found: Variants, a: str, b: str, before: _Link, here: _Link, aft
     if not same_size or sizes[0] != sizes[1] or sizes[2] != sizes[3]:
         return
     found.count(kind, two.form, one.form != two.form)
-    agreeing = sum(x == y for x, y in zip(one.form, two.form, strict=True))
-    if 2 * agreeing >= len(two.form):  # else another word: a letter that survived would have told
+    if _mistakable(one.form, two.form):  # else another word: a letter that survived would have told
         for x, y in zip(one.form, two.form, strict=True):
             found.count("letter", y, x != y)
+
+
+def _mistakable(one: str, other: str) -> bool:
+    """Whether one of two forms with some letters lost may be taken for the other."""
+    return len(one) == len(other) and 2 * sum(map(str.__eq__, one, other)) >= len(one)
 
 
 def collapsed(gap: str) -> str:
