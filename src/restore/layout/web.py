@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .furniture import Mark
 from .rows import Row, neighbour
+from .sheet import Mark
 
 _PHRASES = (
     r"(?:skip|jump) (?:directly )?to (?:the )?(?:main |primary )?(?:content|navigation|search|footer|menu|article)",
@@ -50,6 +50,29 @@ _LABELS = (
     "|autor|autorin|quelle|rechte|sprache|datum|herausgeber|verlag|auteur|auteurs|langue|droits|éditeur|idioma|fuente"
     "|derechos|fecha|editor|lingua|fonte|diritti|data|taal|bron|język|źródło|prawa|автор|язык|источник"
 )
+_STAMP = re.compile(
+    r"digiti[sz]ed by (?:google|(?:the )?internet archive(?: in \d{4}.*)?|microsoft.*|[vl]j?\s?ooq\w*)"
+    r"|(?:this content )?downloaded from .{0,80}(?:\d{1,3}(?:\.\d{1,3}){3}|https?://|www\.|\b(?:19|20)\d\d\b).*"
+    r"|generated (?:on|for|at) .{0,120}(?:hathitrust|hdl\.handle).*|copyrighted material"
+    r"|all use subject to (?:https?://\S*|jstor.*|.{0,40}terms and conditions)"
+    r"|(?:original from|public domain)\W+(?:google.*|university of [a-z ]{3,30}(?:digitized.*)?)",
+    re.IGNORECASE,
+)
+"""Stamps that scanning projects and libraries put on each page; Google's name comes out of OCR as `VjOOQIC`."""
+
+
+def stamps(table: Sequence[Row]) -> Iterator[Mark]:
+    """The stamps of scanning on rows of their own.
+
+    >>> from .rows import rows
+    >>> [mark.row for mark in stamps(rows("the harbour\\nDigitized by VjOOQIC\\nwas quiet\\n"))]
+    [1]
+    """
+    for i, row in enumerate(table):
+        if 12 < len(row.body) <= 200 and row.body[0] in "dDtTgGcCaAoOpP" and _STAMP.fullmatch(row.body):
+            yield Mark(i, "forme-work/stamp", 3, "a stamp of the scanning project")
+
+
 LABELS = frozenset(_LABELS.split("|"))
 """Names of metadata fields as archives and repositories print them (Dublin Core's, and those of digital archives)."""
 

@@ -15,8 +15,9 @@ from ..document import Document
 from ..edits import Cert, Edit, Stage, internal
 from ..layout import web
 from ..layout.article import article
-from ..layout.furniture import Mark, marks
+from ..layout.furniture import marks
 from ..layout.rows import Row, goes_on, neighbour, rows
+from ..layout.sheet import Mark
 
 _PAGE = re.compile(r"page (\S+?)(?=[;,:]| with |$)")
 
@@ -34,7 +35,8 @@ def set_apart(language: str | None = None) -> Stage:
 
     def stage(document: Document) -> Iterable[Edit]:
         table = rows(document.text)
-        found = {mark.row: mark for mark in (*web.boilerplate(table), *(_page(table) or marks(document.text, table)))}
+        around = _page(table) or [*web.stamps(table), *marks(document.text, table)]
+        found = {mark.row: mark for mark in (*web.boilerplate(table), *around)}
         yield from _removals(document.text, table, found)
         yield from _hidden_addresses(document.text)
 
@@ -102,7 +104,7 @@ def _removals(text: str, table: Sequence[Row], found: dict[int, Mark]) -> Iterat
 
 def _block(text: str, table: Sequence[Row], block: Sequence[int], found: dict[int, Mark]) -> Iterator[Edit]:
     """One block out of the text. A sentence that goes on across it is left on neighbouring lines; otherwise the
-    paragraphs stay apart by one blank line where there was any."""
+    paragraphs stay apart by one blank line where there was any; blank lines at the end of the text go too."""
     left, right = neighbour(table, block[0], -1), neighbour(table, block[-1], 1)
     first, last = left + 1, right - 1 if right >= 0 else len(table) - 1
     blank = last - first + 1 > len(block)
@@ -110,9 +112,7 @@ def _block(text: str, table: Sequence[Row], block: Sequence[int], found: dict[in
     kept = ""
     if left < 0:
         first = 0
-    elif right < 0:
-        first, last = block[0], block[-1]
-    elif blank and not _continues(text, table, left, right):
+    elif right >= 0 and blank and not _continues(text, table, left, right):
         kept = ending
     start = table[first].start
     end = table[last].stop + (text[table[last].stop : table[last].stop + 1] == "\f")

@@ -1,0 +1,104 @@
+"""A text as rows, with what is asked of them again and again when forme work is looked for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .numbers import bare_number
+from .rows import ROW_LIMIT, Row, ends_sentence, goes_on, neighbour
+
+
+class Mark(NamedTuple):
+    """A row that is forme work: which, what kind, how sure (3 certain, 2 likely), why; the page it numbers."""
+
+    row: int
+    rule: str
+    sure: int
+    note: str
+    page: str = ""
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+def head_key(body: str) -> str:
+    """What stays of a running head from page to page: its letters and digits.
+
+    >>> head_key("— The  Spider —"), head_key("Data 2021, 6, 84")
+    ('the spider', 'data 2021 6 84')
+    """
+    return _NOT_LETTERS.sub(" ", body.casefold()).strip()
+
+
+def number_key(body: str) -> str:
+    """What stays of a head with its page number in it: its letters, one `#` for each number.
+
+    >>> number_key("214 THE SPIDER"), number_key("THE SPIDER. 215")
+    ('# the spider', 'the spider #')
+    """
+    return head_key(_DIGITS.sub("ŋ", body)).replace("ŋ", "#")
+
+
+@dataclass
+class Sheet:
+    """A text as rows, with what is asked of them again and again."""
+
+    text: str
+    table: list[Row]
+    heads: dict[str, list[int]] = field(default_factory=dict)  # rows that repeat, by their letters and digits
+    key_of: dict[int, str] = field(default_factory=dict)
+    numbered: dict[str, int] = field(default_factory=dict)  # how many rows differ in their numbers only
+
+    @classmethod
+    def of(cls, text: str, table: list[Row]) -> Sheet:
+        groups: dict[str, list[int]] = defaultdict(list)
+        for index, row in enumerate(table):
+            if 3 < len(row.body) <= ROW_LIMIT and not row.body.isdecimal():
+                groups[row.body].append(index)
+        heads: dict[str, list[int]] = defaultdict(list)
+        numbered: Counter[str] = Counter()
+        for body, places in groups.items():
+            if len(places) > 1 and sum(map(str.isalpha, body)) >= 4:
+                heads[head_key(body)] += places
+            if body[0].isdigit() or body[-1].isdigit():
+                numbered[number_key(body)] += len(places)
+        heads = {key: sorted(places) for key, places in heads.items()}
+        key_of = {i: key for key, places in heads.items() for i in places}
+        return cls(text, table, heads, key_of, {key: n for key, n in numbered.items() if n > 1})
+
+    def gap(self, index: int, step: int) -> int:
+        """Blank rows between a row and its neighbour on one side; 9 at the edge of the text."""
+        count = 0
+        index += step
+        while 0 <= index < len(self.table) and not self.table[index].body:
+            count += 1
+            index += step
+        return count if 0 <= index < len(self.table) else 9
+
+    def around(self, index: int, skip: set[int] | frozenset[int] = frozenset()) -> tuple[int, int]:
+        return neighbour(self.table, index, -1, skip), neighbour(self.table, index, 1, skip)
+
+    def body(self, index: int) -> str:
+        return self.table[index].body if index >= 0 else ""
+
+    def cut(self, index: int, skip: set[int] | frozenset[int] = frozenset()) -> bool:
+        """Whether a sentence goes on across a row (and across those in `skip`)."""
+        left, right = self.around(index, skip)
+        return goes_on(self.body(left), self.body(right))
+
+    def turned(self, index: int) -> bool:
+        """Whether a form feed stands at either edge of a row."""
+        row = self.table[index]
+        return "\f" in self.text[max(0, row.start - 2) : row.start + 2] or "\f" in self.text[row.end - 1 : row.stop + 2]
+
+    def title(self, index: int) -> bool:
+        """Whether a row looks like a head: alone between blank rows, short, capitalised, no sentence."""
+        body = self.body(index)
+        return (
+            4 <= len(body) <= 80 and not ends_sentence(body) and (body[0].isupper() or body[0].isdigit())
+            and self.gap(index, -1) > 0 and self.gap(index, 1) > 0 and bare_number(body) is None
+        )
