@@ -14,20 +14,10 @@ from typing import NamedTuple
 from ..document import LOST, Document
 from ..edits import Cert, Edit, Evidence, Stage, internal
 from ..language.identify import identify
-from ..layout.measure import WIDEST, Measured, Run, first_word, is_code, is_display, is_verse, pairs, runs
+from ..layout.measure import WIDEST, Measured, Run, is_code, is_display, is_verse, pairs
 from ..layout.rows import ends_sentence, opens_low
 from ..layout.sentences import Capitals, ends_open
-
-_ENOUGH = 3
-"""Full lines inside sentences from which a document counts as wrapped; fewer may be chance."""
-
-_SHARE = 0.1
-"""Share of the text that such lines have in a wrapped document (seed 003: two thirds, and nothing once it is reflowed,
-but for stamps and distribution lists with 0.01)."""
-
-_FULL = 0.75
-"""A wrapped line with the first word of the next reaches this share of the widest line beside it, in proportional
-type too (seed 003: the least of 1,288 line ends has 0.80, one in twenty less than 0.91)."""
+from ..layout.setting import FULL, Setting, setting_of
 
 _NEARLY = 0.6
 """The same for a line below which the sentence goes on with a small letter: ragged, but no list of short lines."""
@@ -36,7 +26,6 @@ _SUBSTANCE = 80
 """Characters a paragraph has before its sentence is believed to be broken by the blank line after it: titles,
 salutations and items of lists are shorter."""
 
-_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S[^*\n]*\*\*|^(?:```|~~~)|\]\(\w", re.M)
 _HTML = re.compile(r"<(?:p|br|div|span|html|body|table|li)\b[^>\n]{0,200}>", re.I)
 _DOUBLE = re.compile(r"(?<=\S) {2,3}(?=\S)")
 _SENTENCE_SPACE = re.compile(r"[.!?][”’\")]?( {1,2})(?=[“‘\"(]?[A-Z])")
@@ -49,17 +38,6 @@ _NAME = internal("the sentence is open, and the document writes the word below w
 _SHORT = internal("a short line that ends a sentence; no blank line follows")
 _SPACING = internal("blanks that filled a line")
 _TRAILING = internal("blanks behind a line")
-
-
-class Setting(NamedTuple):
-    """How a document is set."""
-
-    found: list[Run]
-    wrapped: bool
-    full: float  # share of the measure that a wrapped line reaches here, all but one in fifty
-    typical: int  # characters, the median line of its prose
-    loose: bool  # paragraphs also end without a blank line
-    markdown: bool
 
 
 class Flow(NamedTuple):
@@ -90,7 +68,7 @@ def reflow(language: str | None = None) -> Stage:
         text = document.text
         if not ("\n" in text or "\r" in text) or len(_HTML.findall(text[:100_000])) > 2:
             return
-        setting = measure(text)
+        setting = setting_of(text)
         flow = Flow([], set(), set())
         for run in setting.found:
             _within(text, run, setting, flow)
@@ -103,50 +81,6 @@ def reflow(language: str | None = None) -> Stage:
     return stage
 
 
-def measure(text: str) -> Setting:
-    """How a text is set: whether its prose is wrapped, how full its lines are, how paragraphs end."""
-    markdown = len(_MARKDOWN.findall(text[:100_000])) > 1
-    found = runs(text, markdown)
-    prose = [run for run in found if len(run) > 1 and not (is_display(run) or is_verse(run) or is_code(run))]
-    widths = sorted(line.width for run in prose if len(run) > 2 for line in run if line.width <= WIDEST)
-    typical = widths[len(widths) // 2] if widths else 0
-    shares: list[float] = []
-    full_open = short = size = 0
-    for run, index in pairs(prose):
-        share = _share(run, index, typical)
-        if ends_sentence(run[index].body):
-            short += share < _FULL
-        elif opens_low(run[index + 1].body):
-            shares.append(share)
-            size += run[index].width
-        elif share >= _FULL:  # German nouns, names
-            full_open += 1
-            size += run[index].width
-    shares.sort()
-    enough = bool(shares) and len(shares) + full_open // 2 >= _ENOUGH and size >= _SHARE * len(text)
-    wrapped = enough and shares[len(shares) // 8] >= _FULL
-    full = min(0.97, shares[len(shares) // 50] - 0.01) if wrapped else 1.0
-    return Setting(found, wrapped, max(_FULL, full), typical, short > max(3, len(shares) // 50), markdown)
-
-
-def _share(run: Run, index: int, typical: int) -> float:
-    """The share of the measure that a line reaches with the first word of the next.
-
-    The measure is the width that one in ten of the lines beside it passes, ten lines up and down; in a run of a
-    few lines at least that of the document. A line whose neighbour above is wider than most may have lost its
-    first word to it (the tail of a broken word moves up), and has as much to its credit.
-    """
-    line = run[index]
-    beside = sorted(near.width for near in run[max(0, index - 10) : index + 11] if near.width <= WIDEST)
-    if not beside:
-        return 0.0
-    measure = beside[-1 - len(beside) // 10]
-    if len(beside) < 6:
-        measure = max(measure, min(typical, WIDEST))
-    credit = max(0, run[index - 1].width - beside[len(beside) // 2]) if index else 0
-    return (line.width + min(credit, 12) + 1 + first_word(run[index + 1])) / measure
-
-
 def _within(text: str, run: Run, setting: Setting, flow: Flow) -> None:
     """The line ends inside a run."""
     if not setting.wrapped or len(run) < 2 or _stands(run, setting):
@@ -156,7 +90,7 @@ def _within(text: str, run: Run, setting: Setting, flow: Flow) -> None:
         above, below = run[index], run[index + 1]
         if setting.markdown and text[above.right : above.stop].startswith("  "):
             continue
-        why = _reason(run, index, setting, _FULL if proven else setting.full)
+        why = _reason(run, index, setting, FULL if proven else setting.full)
         if why is _SHORT:
             gap = text[above.right : below.left]
             flow.edits.append(
@@ -172,7 +106,7 @@ def _stands(run: Run, setting: Setting) -> bool:
     verse when its lines fill the measure of the prose."""
     if is_display(run) or is_code(run):
         return True
-    reach = [line.width + 1 + first_word(below) for line, below in pairwise(run)]
+    reach = [line.width + 1 + below.word for line, below in pairwise(run)]
     widest = max(line.width for line in run)
     if widest < 0.6 * setting.typical and min(reach) < 0.85 * widest:
         return True
@@ -187,7 +121,7 @@ def _reason(run: Run, index: int, setting: Setting, open_share: float) -> Eviden
         return None
     ended = above.body[-1] != ";" and ends_sentence(above.body)
     low = opens_low(below.body)
-    share = _share(run, index, setting.typical)
+    share = setting.share(run, index)
     if low and not ended and share >= _NEARLY:
         return _OPEN
     if below.indent > above.indent and not above.opens and (ended or not low):
@@ -268,7 +202,7 @@ def _starts_small(setting: Setting) -> int:
 
 
 def _is_full(run: Run, setting: Setting) -> bool:
-    widest = max((line.width for line in run[-10:] if line.width <= WIDEST), default=WIDEST)
+    widest = max((line.width for line in run[-10:] if len(line.body) <= WIDEST), default=WIDEST)
     return run[-1].width >= 0.85 * max(widest, setting.typical)
 
 

@@ -1,0 +1,140 @@
+"""How a document is set: whether its prose is wrapped, to which measure, and how its paragraphs end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .measure import WIDEST, Run, in_book_type, is_code, is_display, is_verse, pairs, runs
+from .rows import ends_sentence, opens_low
+
+_ENOUGH = 3
+"""Full lines inside sentences from which a document counts as wrapped; fewer may be chance."""
+
+_SHARE = 0.1
+"""Share of the text that such lines have in a wrapped document (seed 003: two thirds, and nothing once it is reflowed,
+but for stamps and distribution lists with 0.01)."""
+
+FULL = 0.75
+"""A wrapped line with the first word of the next reaches this share of the widest line beside it, in proportional
+type too (seed 003: the least of 1,288 line ends has 0.80, one in twenty less than 0.91)."""
+
+_FEW = 6
+"""Lines from which a run shows its measure by itself."""
+
+_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S[^*\n]*\*\*|^(?:```|~~~)|\]\(\w", re.M)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The runs of a document and how they are set."""
+
+    found: list[Run]
+    markdown: bool
+    typical: float = 0  # width of the median line of its prose
+    wrapped: bool = False
+    full: float = 1.0  # share of the measure that a wrapped line reaches here, all but one in twenty
+    loose: bool = False  # paragraphs also end without a blank line
+    _whole: dict[int, list[float]] = field(default_factory=dict, repr=False, compare=False)
+    _measures: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict, repr=False, compare=False)
+
+    def share(self, run: Run, index: int) -> float:
+        """The share of the measure that a line reaches with the first word of the next.
+
+        A line whose neighbour above is wider than most has lost its first word to it (the tail of a broken word moves
+        up), and has that and two blanks to its credit.
+        """
+        measure, _ = self._measure(run, index // 10)
+        return (self._widths(run)[index] + 1 + run[index + 1].word) / measure
+
+    def _widths(self, run: Run) -> list[float]:
+        """The widths of the lines of a run as they were before tails moved up."""
+        key = run[0].start
+        if key not in self._whole:
+            whole: list[float] = []
+            for index, line in enumerate(run):
+                median = self._measure(run, index // 10)[1]
+                over = whole[-1] - median if whole else 0.0
+                whole.append(line.width + (min(12.0, over + 2) if over > 0.04 * median else 0.0))
+            self._whole[key] = whole
+        return self._whole[key]
+
+    def _measure(self, run: Run, ten: int) -> tuple[float, float]:
+        """The width that one in ten of the lines near a line passes, ten and more up and down, and their median. In a
+        run of a few lines the measure is at least that of the long run nearest to it, whose column it shares."""
+        key = (run[0].start, ten)
+        if key not in self._measures:
+            measure, median, lines = _near(run, ten)
+            if lines < _FEW:
+                measure = max(measure, self._neighbour(run))
+            self._measures[key] = (measure, median)
+        return self._measures[key]
+
+    def _neighbour(self, run: Run) -> float:
+        """The measure of the long run nearest above or below, or the median line of the document."""
+        at = bisect_left(self._long_starts, run[0].start)
+        around = [self._long[index] for index in (at - 1, at) if 0 <= index < len(self._long)]
+        nearest = min(around, key=lambda other: abs(other[0].start - run[0].start), default=None)
+        return _near(nearest, 0)[0] if nearest else self.typical
+
+    @cached_property
+    def _long(self) -> list[Run]:
+        return [run for run in self.found if len(run) >= _FEW and len(run[0].body) <= WIDEST and not is_verse(run)]
+
+    @cached_property
+    def _long_starts(self) -> list[int]:
+        return [run[0].start for run in self._long]
+
+
+def _near(run: Run, ten: int) -> tuple[float, float, int]:
+    """Measure and median of the lines of a run from ten above the `ten`th ten to twenty below, and their number."""
+    near = run[max(0, 10 * ten - 10) : 10 * ten + 21]
+    beside = sorted(line.width for line in near if len(line.body) <= WIDEST) or [float(WIDEST)]
+    return beside[-1 - len(beside) // 10], beside[len(beside) // 2], len(beside)
+
+
+def setting_of(text: str) -> Setting:
+    """How a text is set; by characters or by the breadth of book type, whichever its lines fill more evenly.
+
+    >>> setting_of("one line a paragraph\\n\\nand another").wrapped
+    False
+    """
+    markdown = len(_MARKDOWN.findall(text[:100_000])) > 1
+    found = runs(text, markdown)
+    prose = [
+        index
+        for index, run in enumerate(found)
+        if len(run) > 1 and not (is_display(run) or is_verse(run) or is_code(run))
+    ]
+    typed = _measured(found, prose, markdown, len(text))
+    if not typed.wrapped or typed.full > 0.94:
+        return typed
+    printed = _measured(in_book_type(found), prose, markdown, len(text))
+    return printed if printed.wrapped and printed.full > typed.full else typed
+
+
+def _measured(found: list[Run], indices: list[int], markdown: bool, length: int) -> Setting:
+    prose = [found[index] for index in indices]
+    widths = sorted(line.width for run in prose if len(run) > 2 for line in run if len(line.body) <= WIDEST)
+    setting = Setting(found, markdown, widths[len(widths) // 2] if widths else 0)
+    shares: list[float] = []
+    full_open = short = 0
+    size = 0.0
+    for run, index in pairs(prose):
+        share = setting.share(run, index)
+        if ends_sentence(run[index].body):
+            short += share < FULL
+        elif opens_low(run[index + 1].body):
+            shares.append(share)
+            size += run[index].width
+        elif share >= FULL:  # German nouns, names
+            full_open += 1
+            size += run[index].width
+    shares.sort()
+    enough = bool(shares) and len(shares) + full_open // 2 >= _ENOUGH and size >= _SHARE * length
+    if not enough or shares[len(shares) // 8] < FULL:
+        return setting
+    full = max(FULL, min(0.97, shares[len(shares) // 20] - 0.01))
+    return Setting(found, markdown, setting.typical, True, full, short > max(3, len(shares) // 50))
