@@ -129,7 +129,9 @@ class Restoration:
         after = apply(text, layer.edits)
         if apply(after, invert(layer.edits)) != text:
             raise IntegrityError(f"{self.document.id}: the layer {layer.stage} cannot be undone")
-        return Restoration(self.document, (*self.layers, layer), (*self._texts, after))
+        done = Restoration(self.document, (*self.layers, layer), (*self._texts, after))
+        done.__dict__["_before"] = self
+        return done
 
     @property
     def id(self) -> str:
@@ -156,8 +158,10 @@ class Restoration:
 
     def undo(self, layers: int = 1) -> Restoration:
         """This restoration without its last `layers` layers."""
-        keep = max(0, len(self.layers) - layers)
-        return Restoration(self.document, self.layers[:keep], self._texts[:keep])
+        restoration = self
+        for _ in range(min(layers, len(self.layers))):
+            restoration = restoration._before
+        return restoration
 
     def after(self, stage: str) -> Restoration:
         """This restoration as it stood when the layer `stage` had been laid; itself when there is none such."""
@@ -206,11 +210,21 @@ class Restoration:
         return tuple(notes)
 
     @cached_property
+    def _before(self) -> Restoration:
+        """This restoration without its last layer: always the same one, so that each layer is folded only once."""
+        return Restoration(self.document, self.layers[:-1], self._texts[: len(self.layers) - 1])
+
+    @cached_property
+    def _folded(self) -> tuple[_Hunk, ...]:
+        return _fold(self.document, self._before._folded, self.layers[-1]) if self.layers else ()
+
+    @cached_property
     def _hunks(self) -> tuple[_Hunk, ...]:
-        hunks: tuple[_Hunk, ...] = ()
-        for layer in self.layers:
-            hunks = _fold(self.document, hunks, layer)
-        return tuple(hunk for hunk in hunks if self.source[hunk.start : hunk.end] != hunk.after)
+        return tuple(hunk for hunk in self._folded if self.source[hunk.start : hunk.end] != hunk.after)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: not what is worked out from it."""
+        return {"document": self.document, "layers": self.layers, "_texts": self._texts}
 
     @cached_property
     def _alignment(self) -> Alignment:
