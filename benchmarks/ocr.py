@@ -22,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import restore
@@ -135,7 +136,7 @@ def rivals() -> dict[str, Correct]:
     try:
         from spellchecker import SpellChecker
 
-        spell = SpellChecker()
+        spell = SpellChecker(distance=1)  # at its default, 2, a word takes a second
         found["pyspellchecker"] = _word_by_word(lambda word: spell.correction(word) or word)
     except ImportError:
         pass
@@ -163,7 +164,9 @@ def rivals() -> dict[str, Correct]:
 
 
 def _word_by_word(correct: Correct) -> Correct:
-    return lambda text: re.sub(r"[A-Za-z]{3,}", lambda word: correct(word.group()), text)
+    """Words of three letters and more corrected one by one, each once."""
+    known = lru_cache(maxsize=None)(correct)
+    return lambda text: re.sub(r"[A-Za-z]{3,}", lambda word: known(word.group()), text)
 
 
 def main() -> int:

@@ -38,6 +38,18 @@ def test_numerals_stay_though_others_misprint_them() -> None:
         assert _read(text, bad, bad + WITNESS) == text
 
 
+def test_a_numeral_is_not_read_by_a_small_word_after_it() -> None:
+    witness = "They met Nam Il of the army, and Nam Il of the party; Nam Il and Pak, Nam Il and Kim."
+    for text in ("after World War II of course", "volume II of the work", "II of them", "article II and III"):
+        assert _read(text, witness) == text
+
+
+def test_two_sound_documents_outweigh_many_damaged_ones() -> None:
+    damaged = "Kim II Sung spoke of Kim II Sung to Kim II Sung. " * 5
+    assert _read("with Kim II Sung", damaged, damaged, "Kim Il Sung", "so Kim Il Sung") == "with Kim Il Sung"
+    assert _read("with Kim II Sung", damaged, damaged, "Kim Il Sung") == "with Kim II Sung"
+
+
 def test_a_misprinted_numeral_is_read_by_the_others() -> None:
     assert _read("After World War Il he left.", "World War II began. World War II ended.", WITNESS) == (
         "After World War II he left."
@@ -158,6 +170,11 @@ def test_known_words_are_doubted_only_in_a_text_that_shows_misreadings() -> None
     assert _read("Wait a bit, said she, and see tho moon.") == "Wait a bit, said she, and see tho moon."
     damaged = "whieh he prornised to tbe goverrnment and tho witness"
     assert _read(damaged) == "which he promised to the government and the witness"
+
+
+def test_a_capital_i_printed_as_l_keeps_its_case() -> None:
+    read = _read("He left. lndeed it rained, and lndeed l think so.")
+    assert read == "He left. Indeed it rained, and indeed I think so."
 
 
 def test_without_a_language_no_word_is_doubted() -> None:

@@ -1,4 +1,4 @@
-"""Two misreadings that English grammar shows: `1` for `I`, and the strokes of `’ll`."""
+"""Two misreadings that English grammar shows: `1` or `l` for `I`, and the strokes of `’ll`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .lookalikes import TAKES_NUMERAL
 from .misreadings import Misreading
 
-_ONE = re.compile(r"(?<![\w.,:/£$€#(\[\ufffd-])1(?= ([a-z]+(?:['’]t)?)\b)")
+_ONE = re.compile(r"(?<![\w.,:/£$€#(\[\ufffd-])[1l](?= ([a-z]+(?:['’]t)?)\b)")
 _BEFORE = re.compile(r"([^\W\d_]+)([,;:!?.]?[\"'”’)]{0,2}\s{1,3}[\"'“‘(]{0,2}|[\"'“‘(]{1,2})\Z")
 
 def _listed(words: str) -> list[str]:
@@ -40,7 +40,7 @@ _NUMBERED = TAKES_NUMERAL | frozenset(_listed("""
 
 
 def one_for_i(text: str) -> Iterator[Misreading]:
-    """`1 am`, `and 1 will`: the figure one where the pronoun must stand.
+    """`1 am`, `and l will`: the figure one, or a small l, where the pronoun must stand.
 
     Whence: OCR of serif print, where the two are one shape. Left alone: a one that may count or number something:
     after a word that is numbered, a preposition of time or place, a capital, another figure.
@@ -54,12 +54,14 @@ def one_for_i(text: str) -> Iterator[Misreading]:
         return
     alone = sum(ch.isdigit() for ch in text) == text.count("1")  # no other figure: nothing is counted here
     for place, verb in found:
+        sign = place.group()
         before = _BEFORE.search(text, max(0, place.start() - 40), place.start())
         begins = before.group(1).lower() in _CLAUSE if before else alone
         if verb in _FIRST_PERSON:
-            yield Misreading(*place.span(), "1", "I", True, f"“1 {verb}”: a verb of the first person")
+            yield Misreading(*place.span(), sign, "I", True, f"“{sign} {verb}”: a verb of the first person")
         elif verb in _EITHER:
-            yield Misreading(*place.span(), "1", "I", proved or begins, f"“1 {verb}” where a clause begins")
+            sure = sign == "l" or proved or begins
+            yield Misreading(*place.span(), sign, "I", sure, f"“{sign} {verb}” where a clause begins")
 
 
 def _may_be_i(text: str, place: re.Match[str]) -> bool:

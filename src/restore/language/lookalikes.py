@@ -94,11 +94,15 @@ class _Side(NamedTuple):
     here: int  # the reading, in this document
     printed_elsewhere: int
     printed_here: int
+    sound: int  # other documents that have the reading and never what is printed
 
     @property
     def supports(self) -> bool:
-        return self.elsewhere >= max(2, MARGIN * self.printed_elsewhere) or (
-            self.here >= max(3, MARGIN * self.printed_here) and self.printed_elsewhere == 0
+        """The reading is the rule elsewhere, or here; or two documents that do not share the damage have it."""
+        return (
+            self.elsewhere >= max(2, MARGIN * self.printed_elsewhere)
+            or (self.here >= max(3, MARGIN * self.printed_here) and self.printed_elsewhere == 0)
+            or self.sound >= 2
         )
 
     @property
@@ -117,6 +121,7 @@ class _Scales:
         self.document = document
         self.lexicon = lexicon
         self.near = near
+        self._known: dict[tuple[Pair, Pair], _Side] = {}
 
     def strong(self, token: Token, others: Iterable[str]) -> Reading | None:
         """A reading that a neighbour supports and none contradicts."""
@@ -150,19 +155,24 @@ class _Scales:
         return self._side(*left) if token.left else None, self._side(*right) if token.right else None
 
     def _side(self, reading: Pair, printed: Pair) -> _Side:
-        here, printed_here = self.near.count(reading, self.document), self.near.count(printed, self.document)
-        return _Side(
-            reading, self.near.count(reading) - here, here, self.near.count(printed) - printed_here, printed_here
-        )
+        if (reading, printed) not in self._known:
+            near, own = self.near, self.document
+            here, printed_here = near.count(reading, own), near.count(printed, own)
+            sound = [name for name in near.documents(reading) if name != own and not near.count(printed, name)]
+            self._known[reading, printed] = _Side(
+                reading, near.count(reading) - here, here, near.count(printed) - printed_here, printed_here, len(sound)
+            )
+        return self._known[reading, printed]
 
     def _is_allowed(self, token: Token, other: str, left: bool, right: bool) -> bool:
-        """Whether the neighbours that speak for a reading are the ones that can."""
-        counted = _takes_numeral(token.left)
-        if token.text == "II":
-            return right if counted else left or right
-        if token.text == "Il":
-            return counted and left
-        return (left and right) if token.text.isdigit() else True
+        """Whether the neighbours that speak for a reading are the ones that can: after a word that is counted, or
+        none, only the next part of a name tells `Il` from a numeral, and a number in digits needs both."""
+        counted = not token.left or _takes_numeral(token.left)
+        named = right and (token.after == "-" or token.right[:1].isupper())
+        if token.text in _STROKES:
+            by_left = left and not counted
+            return (by_left and named) if token.text.isdigit() else by_left or named
+        return (counted and left) if token.text == "Il" else True
 
     def _evidence(self, token: Token, other: str, sides: list[_Side], note: str = "") -> Evidence:
         best = max(sides, key=lambda side: (side.elsewhere, side.here))

@@ -80,7 +80,7 @@ def misreadings(text: str, language: str, is_theirs: Callable[[str, str], bool])
         if guess and not _is_part(found, at, shares) and not is_name(guess.word, language):
             sure = _is_sure(token.group(), guess, MANY if damage > 1 else FEW, shares)
             note = f"{token.group()} is rare or no word, “{guess.word}” common; {seen} misreadings seen"
-            yield Misreading(*token.span(), token.group(), _in_case(token.group(), guess.word), sure, note)
+            yield Misreading(*token.span(), token.group(), _in_case(token, text, guess.word), sure, note)
 
 
 _PLAIN_WORD = re.compile(r"\b[^\W\d_A-Z]{3,25}\b")
@@ -112,9 +112,7 @@ def _may_be_doubted(token: re.Match[str], text: str) -> bool:
         return False
     if word[0].islower():
         return not (not word.isascii() and _FRENCH.search(text, max(0, token.start() - 6), token.start()))
-    return len(word) > 2 and word[1:].islower() and bool(
-        _SENTENCE_START.search(text, max(0, token.start() - 6), token.start())
-    )
+    return len(word) > 2 and word[1:].islower() and _begins_sentence(token, text)
 
 
 _FRENCH = re.compile(r"\b(?:de|du|des|le|la|les|un|une|au|aux|à|et|en)\s\Z")
@@ -167,5 +165,13 @@ def _is_part(found: list[re.Match[str]], at: int, shares: Mapping[str, float]) -
     return False
 
 
-def _in_case(word: str, reading: str) -> str:
-    return reading.capitalize() if word[0].isupper() else reading
+def _in_case(token: re.Match[str], text: str, reading: str) -> str:
+    """The reading with a capital where the word has one, or where a sentence begins with `l` for `I`: `lt was`."""
+    word = token.group()
+    if word[0].isupper() or (word[0] == "l" and reading[0] == "i" and _begins_sentence(token, text)):
+        return reading[0].upper() + reading[1:]
+    return reading
+
+
+def _begins_sentence(token: re.Match[str], text: str) -> bool:
+    return _SENTENCE_START.search(text, max(0, token.start() - 6), token.start()) is not None
