@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..edits import Cert
 from .copies import FairCopy
 from .notable import Notable, notable, to_review
 from .record import Record
@@ -197,7 +198,7 @@ def _overlaps(rows: Sequence[OverlapRow]) -> Iterator[str]:
     yield ""
 
 
-def _left(copies: Iterable[FairCopy]) -> Iterator[str]:
+def _left(copies: Sequence[FairCopy]) -> Iterator[str]:
     rules = Counter(record.rule for copy in copies for record in copy.declined)
     if not rules:
         return
@@ -206,6 +207,18 @@ def _left(copies: Iterable[FairCopy]) -> Iterator[str]:
     rows = [f"`{rule}` {count:,}" for rule, count in sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))]
     yield ", ".join(rows) + "."
     yield ""
+    oddities = [(c, r) for c in copies for r in c.declined if r.stage == "words" and r.cert is Cert.LOW]
+    if oddities:
+        yield "Oddities that may well be the authors' own, reported and left as they are:"
+        yield ""
+    for copy, record in oddities[:_FIRST]:
+        other = f", perhaps for {code(record.after)}" if record.after != record.before else ""
+        here = _marked(in_place(copy, record, around=24))
+        yield f"* {_where(copy, record)}: {here}{other}; {code(record.evidence.note)}"
+    if len(oddities) > _FIRST:
+        yield f"* and {len(oddities) - _FIRST:,} more: `report.html`"
+    if oddities:
+        yield ""
 
 
 def _tail() -> Iterator[str]:
