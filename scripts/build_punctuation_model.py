@@ -22,20 +22,23 @@ from benchmarks.fonts import prose
 from restore.document import LOST, Document, Span
 from restore.language.company import Company
 from restore.language.loglinear import Example, LogLinear, learn
-from restore.language.punctuation import LONG, among, is_telling, sibling
+from restore.language.punctuation import LONG, NUMBERS, among, is_telling, sibling
 from restore.language.runs import Run, Runs, pattern
 from restore.restoration import Restoration
 from restore.stages import glyphs
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "src" / "restore" / "language" / "models" / "punctuation.json"
-PATTERNS = (
+_MARKS = (
     " ", "-", ".", ",", ":", ";", "!", ")", "'", "/",
-    ", ", ". ", ": ", "; ", "! ", " (", ") ", "),", ").", ".,", "- ", " -", "D ", " D", ".D", ",D",
-    "), ", "). ", "); ", "., ", ". (", " - ", "...", "D. ", " D ", " D,", " D.", " D-", ".D ", ",D ",
-    " ; ", " : ", " ! ", " ;", " :", " !",
-    "... ", " D, ", " D. ", " D; ", " D: ", " D) ", ", D ", ". D ", ": D ", " (D ", ").D ", ", D, ", ", D. ", " (D) ",
+    ", ", ". ", ": ", "; ", "! ", " (", ") ", "),", ").", ".,", "- ", " -",
+    "), ", "). ", "); ", "., ", ". (", " - ", "...", " ; ", " : ", " ! ", " ;", " :", " !", "... ",
 )  # fmt: skip
+_NUMBERED = (
+    "D ", " D", ".D", ",D", "D. ", " D ", " D,", " D.", " D-", ".D ", ",D ", " D, ", " D. ", " D; ", " D: ", " D) ",
+    ", D ", ". D ", ": D ", " (D ", ").D ", ", D, ", ", D. ", " (D) ",
+)  # fmt: skip
+PATTERNS = (*_MARKS, *_NUMBERED, *(name.replace("D", "Y") for name in _NUMBERED))
 """The patterns that prose of any kind may hold; one a text prints besides is learned from that text."""
 
 SMALLEST = 0.05  # of the weights kept: leaving out those below moves no probability by a hundredth
@@ -53,12 +56,13 @@ def examples() -> Iterator[tuple[int, Example]]:
     lost = {_between(runs, run) for runs, _ in texts for run in runs.runs if run.lossy}
     for runs, language in [*texts, *((_bare(runs), language) for runs, language in texts), *_declarations()]:
         company = Company(runs, language)
+        options = {run.size: among(PATTERNS, run.size, NUMBERS) for run in runs.runs}
         for run in runs.runs:
             label = pattern(run.text)
             if run.lossy or label not in PATTERNS or not is_telling(run, runs) or _between(runs, run) in lost:
                 continue
             features = [f for f in company.features(run) if "=" not in f]
-            yield min(run.size, LONG), Example(features, label, among(PATTERNS, run.size))
+            yield min(run.size, LONG), Example(features, label, options[run.size])
 
 
 def _runs(path: Path) -> Runs:
@@ -103,7 +107,7 @@ def main() -> None:
                     row[name] = row[other] - (0 if feature else RARER[next(c for c in name if c in RARER)])
         kept = {f: {n: round(w, 2) for n, w in row.items() if abs(w) >= SMALLEST} for f, row in rows.items()}
         weights[str(size)] = {feature: row for feature, row in kept.items() if row or not feature}
-        weights[str(size)][""].update({n: weights[str(size)][""].get(n, 0.0) for n in among(PATTERNS, size)})
+        weights[str(size)][""].update({n: weights[str(size)][""].get(n, 0.0) for n in among(PATTERNS, size, NUMBERS)})
     OUT.write_text(json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
 
 

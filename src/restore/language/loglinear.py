@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,17 +19,21 @@ and 4 the best in ten-fold cross-validation on the five seed documents; all four
 ROUNDS = 60
 """Most steps; the seed documents take 15 to 40."""
 
+PLACES = 6
+"""Decimals of a learned weight: what lies behind them differs between processors and must not reach a text."""
+
 CLOSE = 1e-4
 """Share of the cost below which a step is the last: smaller ones moved no probability by a hundredth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One place whose class is known: its features, its class, and the classes it could have had."""
+    """One place whose class is known: its features, its class, and the classes it could have had, each with a
+    score that is given (0 for none) and not learned."""
 
     features: Sequence[str]
     label: str
-    among: Sequence[str]
+    among: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +42,23 @@ class LogLinear:
 
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
-    def chances(self, features: Iterable[str], among: Sequence[str]) -> dict[str, float]:
-        """The probability of each class of `among` where these features are seen.
+    def chances(self, features: Iterable[str], among: Mapping[str, float]) -> dict[str, float]:
+        """The probability of each class of `among`, with its given score, where these features are seen.
 
         >>> model = LogLinear({"next is small": {", ": 2.0}, "": {". ": 0.5}})
-        >>> round(model.chances(["", "next is small"], [", ", ". "])[", "], 2)
+        >>> round(model.chances(["", "next is small"], {", ": 0.0, ". ": 0.0})[", "], 2)
         0.82
         """
-        scores = np.zeros(len(among))
+        scores = dict(among)
         for feature in features:
             weights = self.weights.get(feature)
             if weights:
-                scores += [weights.get(name, 0.0) for name in among]
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
-        return dict(zip(among, chances.tolist(), strict=True))
+                for name in scores:
+                    scores[name] += weights.get(name, 0.0)
+        most = max(scores.values())
+        raw = {name: math.exp(score - most) for name, score in scores.items()}
+        whole = sum(raw.values())
+        return {name: chance / whole for name, chance in raw.items()}
 
 
 def learn(
@@ -75,13 +82,14 @@ def learn(
     learnt: dict[str, Mapping[str, float]] = dict(prior.weights)
     for feature, values in zip(seen, weights, strict=True):
         kept = dict(prior.weights.get(feature, {}))
-        kept.update(zip(names, values.tolist(), strict=True))
+        kept.update(zip(names, np.round(values, PLACES).tolist(), strict=True))
         learnt[feature] = kept
     return LogLinear(learnt)
 
 
 class _Sample:
-    """The examples as arrays: places of the features that each has, its class, and the classes it may not have.
+    """The examples as arrays: places of the features that each has, its class, and the given scores of its classes, minus infinity
+    for one it may not have.
 
     Every example has the feature \"\" (the bias), so none is empty."""
 
@@ -94,21 +102,21 @@ class _Sample:
         self.feature = np.array([place for places in rows for place in places], dtype=np.intp)
         self.truth = np.zeros((self.size, len(column)))
         self.truth[np.arange(self.size), [column[e.label] for e in examples]] = 1.0
-        self.closed = np.zeros((self.size, len(column)))
-        masks: dict[tuple[str, ...], Floats] = {}
+        self.given = np.zeros((self.size, len(column)))
+        masks: dict[int, Floats] = {}  # examples share their `among`
         for i, example in enumerate(examples):
-            among = tuple(example.among)
+            among = id(example.among)
             if among not in masks:
                 masks[among] = np.full(len(column), -np.inf)
-                masks[among][[column[name] for name in among]] = 0.0
-            self.closed[i] = masks[among]
+                masks[among][[column[name] for name in example.among]] = list(example.among.values())
+            self.given[i] = masks[among]
         self.starts = np.flatnonzero(np.r_[True, np.diff(self.owner) > 0])
         self.order = np.argsort(self.feature, kind="stable")
         self.at = np.flatnonzero(np.r_[True, np.diff(self.feature[self.order]) > 0])
 
     def judge(self, weights: Floats) -> tuple[float, Floats]:
         """The log-likelihood of the sample, and its gradient per weight."""
-        scores = np.add.reduceat(weights[self.feature], self.starts, axis=0) + self.closed
+        scores = np.add.reduceat(weights[self.feature], self.starts, axis=0) + self.given
         scores -= scores.max(axis=1, keepdims=True)
         chances = np.exp(scores)
         chances /= chances.sum(axis=1, keepdims=True)

@@ -159,7 +159,7 @@ class Reader:
         for name, chance in chances.items():
             if not name.startswith("."):
                 yield name, chance * (1 - stopped)
-        rest = {name: chance for name, chance in shorter.items() if name[0] not in ".D"}
+        rest = {name: chance for name, chance in shorter.items() if name[0] not in ".DY"}
         whole = sum(rest.values())
         for name, chance in rest.items():
             yield "." + name, stopped * chance / whole

@@ -29,6 +29,7 @@ _PIECE = re.compile(
     r"(?P<marks>[\ufffd -<\t]+)|(?P<end>\r\n|\n|\r)|(?P<seen>[^\ufffd -<\t\r\n]+)"
 )
 _DIGITS = re.compile(r"[0-9](?:.*[0-9])?", re.S)
+_YEAR = re.compile(r"[0-9]{4}")
 _SPACES = re.compile(r"[ \t]+")
 _EXTRA = re.compile(r"(?<=\ufffd)[ \t]+|^[ \t]+(?=\ufffd)")
 
@@ -163,26 +164,34 @@ def _breaks(pieces: Sequence[tuple[str | None, int, int]], at: int) -> int:
 
 
 def pattern(text: str) -> str:
-    """What a run is taken for: several spaces as one, and whatever stands from its first digit to its last as `D`.
+    """What a run is taken for: several spaces as one, and whatever stands from its first digit to its last as `D`,
+    or as `Y` when it is a number of four digits, which is mostly a year.
 
-    >>> pattern(" 1,956;  ")
-    ' D; '
+    >>> pattern(" 1,956;  "), pattern(" 1956, ")
+    (' D; ', ' Y, ')
     """
-    return _DIGITS.sub("D", _SPACES.sub(" ", text), count=1)
+    return _DIGITS.sub(lambda m: "Y" if _YEAR.fullmatch(m.group()) else "D", _SPACES.sub(" ", text), count=1)
+
+
+def digits_in(pattern: str, size: int) -> int:
+    """How many characters the number in a pattern has when the pattern stands for so many."""
+    return size - len(pattern) + 1
 
 
 def fits(pattern: str, size: int) -> bool:
     """Whether a pattern can stand for so many lost characters."""
+    if "Y" in pattern:
+        return digits_in(pattern, size) == 4
     return len(pattern) <= size if "D" in pattern else len(pattern) == size
 
 
 def spell(pattern: str, size: int) -> str:
     """A pattern as so many characters; a digit stays lost.
 
-    >>> spell(" D; ", 7).replace(LOST, ".")
+    >>> spell(" Y; ", 7).replace(LOST, ".")
     ' ....; '
     """
-    return pattern.replace("D", LOST * (size - len(pattern) + 1))
+    return re.sub("[DY]", LOST * digits_in(pattern, size), pattern)
 
 
 def agrees(spelt: str, known: str) -> bool:

@@ -5,10 +5,10 @@ passage prints there is taken over when it fits. The rest is read from the text:
 two words is compared with the runs of the text's own sound lines. Digits and names are left lost unless another
 copy has them, and so is every mark that is not sure enough; `declined` then says what is likeliest.
 
->>> text = "northern Korea after ������; the end, we see. The war of 1950, then. It ended. So it was."
->>> stage = supply()
->>> list(stage(Document("sound", "no loss here")))
-[]
+>>> from ..edits import apply, settle
+>>> lost = "The�leaders�of�the�party��who�had�been�away��came�back�on����January�"
+>>> apply(lost, settle(lost, supply(language="en")(Document("d", lost))).applied).replace(LOST, "_")
+'The leaders of the party, who had been away, came back on __ January_'
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..edits import Cert, Edit, Quote, Stage, external, internal
 from ..fonts.absence import FontRule, font_rule
 from ..language.identify import identify
 from ..language.readings import Reader, Reading, by_rule, lines_of
-from ..language.runs import Run, Runs, lossy_lines
+from ..language.runs import Run, Runs, agrees, lossy_lines
 from ..language.words import frequencies, zipf
 
 ROUNDS = 5
@@ -80,11 +80,12 @@ def _known(language: str | None, text: str) -> str:
 def _edits(
     text: str, parallels: Sequence[Parallel], garbled: Sequence[Span], language: str
 ) -> Iterator[Edit]:
-    witnessed = [p for p in parallels if _fits(text, p)]
-    yield from (_from_witness(text, parallel) for parallel in witnessed)
-    for parallel in witnessed:
-        if parallel.cert == Cert.HIGH:
-            text = text[: parallel.start] + parallel.text + text[parallel.end :]
+    for parallel in sorted(parallels, key=lambda p: (p.start, p.end, -p.cert, p.quote)):
+        if LOST in text[parallel.start : parallel.end]:
+            edit = _from_witness(text, parallel)
+            yield edit
+            if edit.cert == Cert.HIGH:
+                text = text[: parallel.start] + parallel.text + text[parallel.end :]
     lossy = sorted({*_with_losses(text, garbled), *(lossy_lines(text, _wordlike(language)) if language else ())})
     readings = _readings(text, lossy, language) if lossy else []
     for reading in readings:
@@ -113,22 +114,19 @@ def _left_alone(text: str, read: Sequence[Run]) -> Iterator[Edit]:
             yield Edit(*match.span(), match.group(), match.group(), "lacunae/unknown", Cert.LOW, why)
 
 
-def _fits(text: str, parallel: Parallel) -> bool:
-    """Whether a reading has one character for each one lost, and the same where nothing is lost."""
-    here = text[parallel.start : parallel.end]
-    return len(here) == len(parallel.text) and LOST in here and all(
-        a in (b, LOST) for a, b in zip(here, parallel.text, strict=True)
-    )
-
-
 def _from_witness(text: str, parallel: Parallel) -> Edit:
-    return Edit(
-        parallel.start, parallel.end, text[parallel.start : parallel.end], parallel.text,
-        "lacunae/witness", parallel.cert, external(parallel.note, parallel.quote),
-    )  # fmt: skip
+    """What another copy prints, read as surely as it is offered; only shown where it does not fit: it has one
+    character for each one lost, and the same where nothing is lost."""
+    here = text[parallel.start : parallel.end]
+    fits = len(here) == len(parallel.text) and agrees(parallel.text, here)
+    cert = parallel.cert if fits else Cert.LOW
+    note = parallel.note if fits else f"{parallel.note}; does not fit what is left here"
+    evidence = external(note, parallel.quote)
+    return Edit(parallel.start, parallel.end, here, parallel.text, "lacunae/witness", cert, evidence)
 
 
 def _with_losses(text: str, garbled: Sequence[Span]) -> Iterator[Span]:
+    """The garbled spans that have lost something, or touch it."""
     for start, end in garbled:
         if LOST in text[max(0, start - 1) : end + 1]:
             yield Span(start, end)
