@@ -11,7 +11,7 @@ from .folios import Candidate, chains
 from .heads import catchwords, heads_once, running_heads
 from .misprints import misread, signatures
 from .numbers import Number, bare_number, edge_number
-from .rows import ROW_LIMIT, Row, goes_on
+from .rows import ROW_LIMIT, Row, goes_on, opens_low
 from .sheet import Mark, Sheet, number_key
 
 _FUSED = re.compile(r"(.*\D)?\d{2,8}$")
@@ -98,6 +98,7 @@ def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
     feed. Chapter numbers do none of this; verse numbers go up in steps; numbers of a table stand in numbers.
     """
     cuts = sum(_cut_with_heads(sheet, c.row) for c in chain)
+    broken = sum(_breaks(sheet, c.row) for c in chain)
     headed = sum(any(i in sheet.key_of for i in sheet.around(c.row)) or not c.number.bare for c in chain)
     turned = sum(sheet.turned(c.row) for c in chain)
     size = len(chain)
@@ -108,13 +109,15 @@ def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
     if steps and min(steps) > 1 and len(set(steps)) == 1 and size > 2:
         return 0  # every fifth verse, every second row
     if size >= 3 and dense:
-        if cuts >= max(1, 0.15 * size) or headed >= 0.5 * size or turned >= 0.5 * size:
+        if cuts >= max(1, 0.15 * size) or turned >= 0.5 * size:
+            return 3
+        if headed >= 0.5 * size and max(cuts, broken) >= max(1, 0.1 * size):
             return 3
         return 3 if size >= 8 and _even(chain) and cuts else 0
     if size >= 4 and ((cuts >= 0.5 * size and max(steps) <= 3) or (cuts >= 0.3 * size and _even(chain, 0.2))):
         return 3
     witnessed = sum(_local(sheet, c.row) >= 2 for c in chain)
-    if size >= 2 and witnessed >= max(2, 0.6 * size):
+    if size >= 2 and witnessed >= max(2, 0.6 * size) and broken >= max(1, 0.25 * size):
         return 3
     return 2 if size >= 2 and witnessed and cuts + headed >= size else 0
 
@@ -129,8 +132,13 @@ def _cut_with_heads(sheet: Sheet, index: int) -> bool:
     """Whether a sentence goes on across a number, and across the repeated or isolated rows beside it."""
     if sheet.cut(index):
         return True
-    skip = {i for i in sheet.around(index) if i >= 0 and (i in sheet.key_of or sheet.title(i))}
+    skip = sheet.beside(index)
     return bool(skip) and sheet.cut(index, skip)
+
+
+def _breaks(sheet: Sheet, index: int) -> bool:
+    """Whether the text after a number and its heads starts in the middle of a sentence."""
+    return opens_low(sheet.body(sheet.around(index, sheet.beside(index))[1]))
 
 
 def _local(sheet: Sheet, index: int) -> int:
@@ -140,7 +148,7 @@ def _local(sheet: Sheet, index: int) -> int:
     return (
         _cut_with_heads(sheet, index)
         + (any(i in sheet.key_of for i in near) or bare_number(sheet.body(index)) is None)
-        + any(2 <= gap < 9 for gap in gaps)
+        + (sheet.wide_gaps_are_rare and any(2 <= gap < 9 for gap in gaps))
         + sheet.turned(index)
     )
 

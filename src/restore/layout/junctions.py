@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..language.words import WORD
 from .fragments import Words
 from .rows import Row, ends_sentence
+from .sentences import OPEN_WORDS
 
 SEAM = "[---]"
 """How a seam is written: lost, extent unknown (Leiden)."""
@@ -18,17 +19,36 @@ SEAM = "[---]"
 _FIRST = re.compile(r"[\[({“‘\"'«]*([^\W\d_]+)(?:[-'’][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\W\d_]*\Z")
 _NOTE = re.compile(r"\d{1,3}\.\s+\S")
-_STARTERS = frozenset(
-    ["the", "in", "it", "he", "she", "they", "we", "this", "these", "those", "there", "however", "during", "after",
-     "first", "second", "third", "as", "at", "on", "for", "from", "if", "when", "while", "but", "and", "with", "to"]
-)
+_BEGIN: dict[str, str] = {
+    "en": "the in it he she they we this these those there however during after first second third as at on for from "
+    "if when while but and with to",
+    "de": "der die das den dem ein eine es er sie wir ich in im am auf für mit nach bei während wenn als aber und doch "
+    "zum zur von seit dies diese dieser",
+    "fr": "le la les un une il elle ils elles nous ce cette ces dans en au aux pour avec après pendant quand mais "
+    "et si",
+    "es": "el la los las un una en por para con después durante cuando pero y si este esta estos estas se no su",
+    "it": "il lo la i gli le un una in nel nella per con dopo durante quando ma e se questo questa questi si non",
+    "nl": "de het een hij zij wij ik in op voor met na tijdens toen maar en als dit deze er",
+    "pl": "w z na do po za przez gdy ale i oraz ten ta to te jest nie on ona oni kiedy",
+    "pt": "o a os as um uma em no na por para com depois durante quando mas e se este esta estes não ele ela",
+}
+_STARTERS = {language: frozenset(words.split()) for language, words in _BEGIN.items()}
 """Words that have a capital only where a sentence or a title starts."""
 
-_OPEN_ENDS = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "with", "from", "and", "or", "that", "which", "who",
-     "whose", "his", "her", "its", "their", "our", "is", "are", "was", "were", "be", "been", "have", "has", "had",
-     "would", "could", "should", "will", "can", "may", "might", "must", "not", "than", "into", "if"]
+_VERBS = frozenset(
+    ["would", "could", "should", "will", "can", "may", "might", "must", "if", "her", "has", "had", "have", "is", "are"]
 )
+"""English words that leave a sentence open besides articles, prepositions and conjunctions."""
+
+
+def open_ends(language: str) -> frozenset[str]:
+    """Words after which no sentence of a language ends."""
+    words = OPEN_WORDS.get(language, frozenset())
+    return words | _VERBS if language == "en" else words
+
+
+_SHARED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "i", "lub"])
+"""Words that join two halves of which one is left out: `pre-` / `and post-war`, `Ober-` / `und Unterleutnant`."""
 
 _LISTED = re.compile(r"\(?[a-z]{1,4}[.)]\s")
 _OPENERS = tuple("([{“‘\"'«/")
@@ -57,6 +77,7 @@ class Junction:
     tail: str = ""  # the known word whose end the first word on the right is
     broken: bool = False  # the sentence is broken here, whatever the space says
     hard: bool = False  # and in a way that prose, lists and code do not have
+    low: bool = False  # by a small letter after a full stop
 
     def add(self, weight: float, what: str, *, broken: bool = True, hard: bool = True) -> None:
         self.weight += weight
@@ -96,6 +117,8 @@ class Joints:
         self.text = text
         self.table = table
         self.words = words
+        self.starters = _STARTERS.get(words.language, frozenset())
+        self.open_ends = open_ends(words.language)
         self.with_text = [i for i, row in enumerate(table) if row.body]
         self.spaced = {i for i in self.with_text if is_spaced(text, table[i])}
         self.exceptional = 0 < len(self.spaced) <= max(4, 0.12 * len(self.with_text))
@@ -107,7 +130,9 @@ class Joints:
         """Whether sentences are broken at leading spaces again and again, most after rows as long as any (an
         indented list or poem stands after short ones), or words are cut at three starts of rows."""
         spaced = [j for j in self.junctions if j.spaced and not j.blank]
-        hard = sum(j.hard for j in spaced)
+        lows = [j.spaced for j in self.junctions if j.low and not j.blank]
+        styled = 2 * sum(lows) < len(lows)  # sentences start small everywhere: verse, messages
+        hard = sum(j.hard and not (styled and j.low) for j in spaced)
         if hard >= 2:
             lengths = sorted(len(self.table[i].body) for i in self.with_text)
             full = 0.6 * lengths[len(lengths) // 2]
@@ -145,7 +170,7 @@ class Joints:
         if first.islower():
             return True
         if first.isupper():
-            return after.split(None, 1)[0].lower() in _STARTERS
+            return after.split(None, 1)[0].lower() in self.starters
         return first.isdigit() and before[-1].isalpha()
 
     def _tails(self, junctions: Sequence[Junction]) -> dict[str, str]:
@@ -178,10 +203,11 @@ class Joints:
             weight = 1.5 if junction.spaced else 1.0
             junction.add(weight, f"{word!r} is no word but the end of one, as of {tails[word]!r}")
         elif closed and word.islower() and right[0] != "[" and not _LISTED.match(right) and self._really_closed(left):
+            junction.low = True
             junction.add(1.0 + 0.5 * junction.blank, "small letter after a full stop")
-        elif not closed and end in _OPEN_ENDS and word.istitle() and word.lower() in _STARTERS:
+        elif not closed and end in self.open_ends and word.istitle() and word.lower() in self.starters:
             junction.add(1.0, f"{end!r} is left open, {word!r} opens a sentence")
-        elif not closed and _NOTE.match(right) and left[-1:].isalpha() and (junction.spaced or end in _OPEN_ENDS):
+        elif not closed and _NOTE.match(right) and left[-1:].isalpha() and (junction.spaced or end in self.open_ends):
             junction.add(1.0, "a new note in the middle of a sentence")
         elif left.endswith("-") and self._has_no_other_half(end, word, left):
             junction.add(1.0, f"{end}- has no other half here")
@@ -192,8 +218,8 @@ class Joints:
     def _has_no_other_half(self, end: str, word: str, left: str) -> bool:
         """Whether a word hyphenated at the end of a row does not go on in `word`: this is a small word, or starts a
         sentence, and the two make no word. Not `pre-` / `and post-war`."""
-        opens = word.istitle() and word.lower() in _STARTERS
-        small = opens or (word in _OPEN_ENDS and word not in ("and", "or", "to"))
+        opens = word.istitle() and word.lower() in self.starters
+        small = opens or (word in self.open_ends and word not in _SHARED)
         return small and left[-2:-1].isalpha() and not self.words.is_word(end + word.lower())
 
     def _may_cut(self, left: str, word: str) -> bool:
@@ -210,7 +236,7 @@ class Joints:
         if match is None:
             return left[-1] == "." and (left[-2:-1].isdigit() or left[-2:-1] in _CLOSERS)
         word = match[1]
-        if not word.islower() or word in _ABBREVIATIONS or word in _OPEN_ENDS:
+        if not word.islower() or word in _ABBREVIATIONS or word in self.open_ends:
             return False
         return len(word) > 4 or self.words.is_word(word)
 

@@ -34,6 +34,9 @@ _BARE = re.compile(
     rf"|(?P<roman>[ivxlc]{{1,9}})|(?P<ROMAN>[IVXLC]{{1,9}})){_FRAME}",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\(\w+\)|\w+[.)]")
+"""`(1)`, `1.` and `1)` number the parts of a text, not its pages."""
+
 _ROMAN = re.compile(r"(?:c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _AT_EDGE = re.compile(
     r"(?P<left>\d{1,5})\s+(?P<after>\D.*)|(?P<before>.*[^\d\s./:,-])[\s|]+(?P<right>\d{1,5})(?:\s*(?:/|of|von)\s*\d{1,5})?"
@@ -82,7 +85,7 @@ def bare_number(body: str) -> Number | None:
     if not 1 <= len(body) <= 24:
         return None
     match = _BARE.fullmatch(body)
-    if match is None:
+    if match is None or _LISTED.fullmatch(body):
         return None
     if match["arabic"]:
         return Number(int(match["arabic"]), "arabic", True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from .numbers import bare_number
@@ -79,6 +81,13 @@ class Sheet:
             index += step
         return count if 0 <= index < len(self.table) else 9
 
+    @cached_property
+    def wide_gaps_are_rare(self) -> bool:
+        """Whether two blank rows or more are an exception between rows of this text: at most one gap in ten."""
+        gaps = [b - a - 1 for a, b in pairwise(i for i, row in enumerate(self.table) if row.body)]
+        blank = sum(gap > 0 for gap in gaps)
+        return sum(gap > 1 for gap in gaps) <= max(4, 0.1 * blank)
+
     def around(self, index: int, skip: set[int] | frozenset[int] = frozenset()) -> tuple[int, int]:
         return neighbour(self.table, index, -1, skip), neighbour(self.table, index, 1, skip)
 
@@ -89,6 +98,18 @@ class Sheet:
         """Whether a sentence goes on across a row (and across those in `skip`)."""
         left, right = self.around(index, skip)
         return goes_on(self.body(left), self.body(right))
+
+    def beside(self, index: int) -> set[int]:
+        """The rows next to one that repeat or look like heads, up to six each way: a foot and a head together."""
+        rows = set()
+        for step in (-1, 1):
+            here = index
+            for _ in range(6):
+                here = neighbour(self.table, here, step)
+                if here < 0 or not (here in self.key_of or self.title(here)):
+                    break
+                rows.add(here)
+        return rows
 
     def turned(self, index: int) -> bool:
         """Whether a form feed stands at either edge of a row."""
