@@ -9,6 +9,7 @@ from .lookalikes import TAKES_NUMERAL
 from .misreadings import Misreading
 
 _ONE = re.compile(r"(?<![\w.,:/£$€#(\[\ufffd-])[1l](?= ([a-z]+(?:['’]t)?)\b)")
+_MARKS = (" ", "\n", '"', "'", "“", "‘", ";", "!", "?")  # what may stand before it; looked for first, as it costs less
 _BEFORE = re.compile(r"([^\W\d_]+)([,;:!?.]?[\"'”’)]{0,2}\s{1,3}[\"'“‘(]{0,2}|[\"'“‘(]{1,2})\Z")
 
 def _listed(words: str) -> list[str]:
@@ -48,6 +49,8 @@ def one_for_i(text: str) -> Iterator[Misreading]:
     >>> [text[m.start - 4 : m.end + 5] for text in ["hear 1 have", "Team 1 have won at 1 am"] for m in one_for_i(text)]
     ['ear 1 have']
     """
+    if not any(f"{mark}{sign} " in text for sign in "1l" for mark in _MARKS) and text[:2] not in ("1 ", "l "):
+        return
     found = [(place, place.group(1).replace("’", "'")) for place in _ONE.finditer(text) if _may_be_i(text, place)]
     proved = any(verb in _FIRST_PERSON for _, verb in found)
     if not found:
@@ -75,6 +78,7 @@ def _may_be_i(text: str, place: re.Match[str]) -> bool:
     return word.lower() not in _NUMBERED and not word[0].isupper()
 
 
+_STROKES = ("H", "U", "Il", "II", "11", "il", "lI", "1l", "l1")
 _CLITIC = re.compile(
     r"(?<![\w'’])((?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Tt]hat|[Tt]here|[Ww]ho)['’])(H|U|Il|II|11|il|lI|1l|l1)(?!\w)"
 )
@@ -86,5 +90,7 @@ def clitics(text: str) -> Iterator[Misreading]:
     >>> [(m.before, m.after) for m in clitics("I'H come, and he'U go")]
     [('H', 'll'), ('U', 'll')]
     """
+    if not any(f"{mark}{strokes}" in text for strokes in _STROKES for mark in "'’"):
+        return
     for place in _CLITIC.finditer(text):
         yield Misreading(*place.span(2), place.group(2), "ll", True, "two strokes after the apostrophe: ’ll")

