@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..edits import Quote
 from .copies import FairCopy
 from .record import Record
 from .told import cut, visible
@@ -29,4 +30,23 @@ def in_place(copy: FairCopy, record: Record, step_number: int | None = None, aro
     return Passage(
         visible(text[max(0, start - around) : start]), visible(cut(text[start:end], 600)),
         visible(text[end : end + around]), line,
+    )
+
+
+class Quoted(NamedTuple):
+    """A quotation with a little of what stands around it in the source it is from."""
+
+    left: str
+    text: str
+    right: str
+    id: str
+    line: int
+
+
+def quoted(quote: Quote, source: str, around: int = 24) -> Quoted:
+    """A quotation in its surroundings; a long one needs none."""
+    around = around if len(quote.text) < 2 * around else 0
+    return Quoted(
+        visible(source[max(0, quote.start - around) : quote.start]), visible(cut(quote.text, 300)),
+        visible(source[quote.end : quote.end + around]), quote.id, quote.line,
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..edits import Cert
 from .copies import FairCopy
 from .notable import Notable, notable, to_review
 from .record import Record
 from .sharing import OverlapRow
-from .shown import Passage, in_place
+from .shown import Passage, in_place, quoted
 from .tally import DocumentTally, Summary
 from .told import cut, visible
 
@@ -29,8 +29,9 @@ _FIRST = 20
 def page(summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[OverlapRow]) -> str:
     """The summary of a run as Markdown. Whatever comes from the documents stands in code spans, where no mention,
     link, fence or tag of it takes effect."""
+    sources = {copy.id: copy.source for copy in copies}
     sections = [
-        _head(summary), _documents(summary), _failures(summary), _first(notable(copies, _FIRST)),
+        _head(summary), _documents(summary), _failures(summary), _first(notable(copies, _FIRST), sources),
         _waiting(copies), _gaps(copies), _overlaps(overlaps), _left(copies), _tail(),
     ]
     lines: list[str] = []
@@ -110,7 +111,7 @@ def _failures(summary: Summary) -> Iterator[str]:
     yield ""
 
 
-def _first(found: Sequence[Notable]) -> Iterator[str]:
+def _first(found: Sequence[Notable], sources: Mapping[str, str]) -> Iterator[str]:
     if not found:
         return
     yield "## Read these first"
@@ -123,8 +124,8 @@ def _first(found: Sequence[Notable]) -> Iterator[str]:
         edit = item.step.edit
         times = f" ×{item.times}" if item.times > 1 else ""
         quotes = "".join(
-            f" {code(f'“{quote.text}”', 60)} in {code(quote.id, 40)}, line {quote.line:,}"
-            for quote in edit.evidence.quotes[:2]
+            f" {code(f'{found.left}⟦{found.text}⟧{found.right}', 90)} in {code(found.id, 40)}, line {found.line:,}"
+            for found in (quoted(quote, sources.get(quote.id, ""), 16) for quote in edit.evidence.quotes[:2])
         )
         why = f"`{edit.rule}` {edit.cert.label}, {edit.evidence.kind}: {code(edit.evidence.note, 160)}{quotes}"
         where = f"{_where(item.copy, item.record, item.number)}{times}"

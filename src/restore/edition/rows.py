@@ -1,0 +1,161 @@
+"""The rows of the report: each difference, where it stands and why, within the room there is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..edits import Evidence
+from ..restoration import Step
+from .copies import FairCopy
+from .record import Record
+from .shown import Passage, Quoted, in_place, quoted
+from .told import cut, visible
+
+_ROUTINE_ROWS = 400
+"""Rows of one rule in one document shown when they only move lines: the next hundred teach nothing new."""
+
+_LARGEST_ROW = 1200
+"""Bytes a row takes on average at most: 900 measured on the seeds, whose garbled lines have ten steps each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was read: the step, in words."""
+
+    change: str
+    times: int
+    rule: str
+    cert: str
+    kind: str
+    note: str
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One difference, or one thing left, as the page shows it."""
+
+    id: str
+    place: Passage
+    source_line: int
+    before: str
+    after: str
+    cert: str
+    kind: str
+    reasons: tuple[Reason, ...]
+    left_because: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.before) + len(self.after) > 90
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the row takes on the page: its text and its tags."""
+        quotes = sum(180 + len(quote.text) for reason in self.reasons for quote in reason.quotes)
+        reasons = sum(150 + len(reason.change) + len(reason.note) for reason in self.reasons)
+        texts = len(self.before) + len(self.after) + len(self.place.left) + len(self.place.right)
+        return 330 + texts + reasons + quotes
+
+
+@dataclass(slots=True)
+class Group:
+    """The differences of one rule in one document."""
+
+    document: str
+    stage: str
+    rule: str
+    total: int = 0
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def note(self) -> str:
+        """What all rows give as their reason, to be said once; nothing when they differ."""
+        notes = {(r.reasons[0].note, r.reasons[0].kind, r.cert, len(r.reasons), r.reasons[0].quotes) for r in self.rows}
+        if len(notes) != 1 or len(self.rows) < 2:
+            return ""
+        ((note, _, _, steps, quotes),) = notes
+        return note if steps == 1 and not quotes else ""
+
+
+class Compositor:
+    """Sets the rows of a report. It has all sources, so that a quotation is seen where it stands, and so much room."""
+
+    def __init__(self, copies: Sequence[FairCopy], room: int) -> None:
+        self.copies = copies
+        self.room = room
+        self._sources = {copy.id: copy.source for copy in copies}
+
+    def documents(self) -> list[tuple[FairCopy, list[Group], list[Group]]]:
+        """Each document with its differences and with what was left, grouped by rule. When there is not room for
+        all, every document has the same share, and what the small ones do not need is for the others."""
+        room: dict[str, int] = {}
+        left = self.room
+        smallest_first = sorted(self.copies, key=lambda copy: len(copy.records))
+        for number, copy in enumerate(smallest_first):
+            room[copy.id] = left // (len(smallest_first) - number)
+            left -= min(room[copy.id], _LARGEST_ROW * len(copy.records))
+        return [(copy, *self._set(copy, room[copy.id])) for copy in self.copies if copy.records]
+
+    def row(self, copy: FairCopy, record: Record) -> Row:
+        after = record.after if record.is_applied else record.steps[0].edit.after
+        return Row(
+            record.id, in_place(copy, record), record.source.first_line, visible(cut(record.before, 700)),
+            visible(cut(after, 700)), record.cert.label, record.evidence.kind, tuple(self._reasons(record)),
+            record.reason,
+        )
+
+    def reading(self, copy: FairCopy, record: Record, number: int) -> Row:
+        """One step of a record, shown by itself."""
+        step = record.steps[number]
+        before, after = visible(cut(step.edit.before, 200)), visible(cut(step.edit.after, 200))
+        return Row(
+            record.id, in_place(copy, record, number, around=50), record.source.first_line, before, after,
+            step.edit.cert.label, step.edit.evidence.kind, (self._reason(step),),
+        )
+
+    def _set(self, copy: FairCopy, room: int) -> tuple[list[Group], list[Group]]:
+        groups: dict[tuple[bool, str, str], Group] = {}
+        found: dict[tuple[bool, str, str], list[Record]] = defaultdict(list)
+        for record in copy.records:
+            key = (record.is_applied, record.stage, record.rule)
+            groups.setdefault(key, Group(copy.id, record.stage, record.rule)).total += 1
+            found[key].append(record)
+        for key in sorted(groups, key=lambda key: (groups[key].total, key)):  # the rarest rules find room first
+            for record in found[key][: _ROUTINE_ROWS if key[1] in ("paragraphs", "hyphens") else None]:
+                row = self.row(copy, record)
+                room -= row.size
+                if room < 0:
+                    break
+                groups[key].rows.append(row)
+        order = {stage: number for number, stage in enumerate(copy.stages)}
+        ordered = sorted(groups.items(), key=lambda item: (order.get(item[1].stage, 99), -item[1].total, item[0]))
+        return [group for key, group in ordered if key[0]], [group for key, group in ordered if not key[0]]
+
+    def _reasons(self, record: Record) -> Iterator[Reason]:
+        """The steps of a record; the same said several times is said once, with how often."""
+        if len(record.steps) == 1:
+            yield self._reason(record.steps[0])
+            return
+        times = Counter(map(_key, record.steps))
+        for step in record.steps:
+            count = times.pop(_key(step), 0)
+            if count:
+                yield self._reason(step, f"{brief(step.edit.before)} → {brief(step.edit.after)}", count)
+
+    def _reason(self, step: Step, change: str = "", times: int = 1) -> Reason:
+        edit = step.edit
+        quotes = tuple(quoted(quote, self._sources.get(quote.id, "")) for quote in edit.evidence.quotes[:4])
+        note = visible(edit.evidence.note)
+        return Reason(change, times, edit.rule, edit.cert.label, edit.evidence.kind, note, quotes)
+
+
+def brief(text: str) -> str:
+    """A reading in a list of steps: blanks that are all of it are drawn, nothing is named."""
+    return visible(cut(text, 60)) if text.strip(" ") else "␣" * min(len(text), 9) or "nothing"
+
+
+def _key(step: Step) -> tuple[str, str, str, Evidence]:
+    return step.edit.rule, step.edit.before, step.edit.after, step.edit.evidence
