@@ -127,14 +127,26 @@ def is_display(run: Run) -> bool:
     >>> is_display(measured("history of the North Korean party-state as the\\nlong dispute in the Workers’ Party"))
     False
     """
-    if len(run) > 5 or run[0].opens:
+    if len(run) > 5 or run[0].opens or any(len(line.body) > WIDEST for line in run):
         return False
     words = [word for line in run for word in _WORD.findall(line.body) if len(word) >= 4]
     raised = sum(word[0].isupper() for word in words)
     return not words or raised >= 0.8 * len(words)
 
 
-_CODE = re.compile(r"[{}\\;&|]$|^[#$%<{}]|\w=[\w\"'/$]|::|=>|\w\(\)|^\S+:$")
+_SETTING = re.compile(r"\w=[\w\"'/$]")
+
+
+def _is_coded(body: str) -> bool:
+    """Whether a line has a mark of code."""
+    return (
+        body[-1] in "{}\\;&|"
+        or body[0] in "#$%<{}"
+        or ("=" in body and _SETTING.search(body) is not None)
+        or "::" in body
+        or "()" in body
+        or (body[-1] == ":" and " " not in body)
+    )
 
 
 def is_code(run: Run) -> bool:
@@ -143,7 +155,7 @@ def is_code(run: Run) -> bool:
     >>> is_code(measured("subnet 192.168.1.0 {\\n  range = 10;\\n}"))
     True
     """
-    marked = sum(_CODE.search(line.body) is not None for line in run)
+    marked = sum(_is_coded(line.body) for line in run)
     return marked > 1 and marked * 3 >= len(run)
 
 
