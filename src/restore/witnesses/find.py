@@ -37,7 +37,7 @@ def find_overlaps(documents: Iterable[Document]) -> Iterator[Overlap]:
     >>> note = "Those sycophants and careerists who spread the cult of personality were criticised at the Plenum."
     >>> [found] = find_overlaps([Document("b", "No. 2\\n" + note), Document("a", note.upper())])
     >>> found.a, found.b, found.a_span, found.relation
-    ('a', 'b', Span(start=0, end=98), 'copy')
+    ('a', 'b', Span(start=0, end=97), 'copy')
     """
     ordered = sorted(documents, key=lambda document: document.id)
     twins: defaultdict[str, list[Document]] = defaultdict(list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -59,41 +59,64 @@ def parallels(
     """
     if LOST not in draft.text:
         return ()
-    offers: defaultdict[Span, list[Parallel]] = defaultdict(list)
     others = {other.id: other for other in drafts}
-    passages: defaultdict[str, list[tuple[Overlap, Span, Span]]] = defaultdict(list)
+    twins = {other.id for other in drafts if other.text == draft.text}
+    passages: defaultdict[str, list[tuple[Span, Span]]] = defaultdict(list)
     for overlap in sorted(overlaps, key=lambda o: (-o.identity, o)):
-        for name, here, there in _sides(draft.id, overlap):
-            passages[name].append((overlap, here, there))
-    for name, found in passages.items():
-        told = variants(
-            (draft.text[slice(*here)], others[name].text[slice(*there)]) for _, here, there in found
-        )
-        for _, here, there in found:
-            witness = _Witness(draft, others[name], here, there, told)
-            for offer in witness.offers():
-                offers[Span(offer.start, offer.end)].append(offer)
-    return tuple(_agreed(offers[span]) for span in sorted(offers))
+        for name, here, there in _sides(twins | {draft.id}, overlap):
+            passages[name].append((here, there))
+    offers: list[Parallel] = []
+    errors: dict[str, frozenset[tuple[str, str]]] = {}
+    for name, spans in passages.items():
+        told = variants((draft.text[slice(*here)], others[name].text[slice(*there)]) for here, there in spans)
+        errors[name] = told.errors()
+        for here, there in spans:
+            offers += _Witness(draft, others[name], here, there, told).offers()
+    return tuple(sorted(_agreed(offers, errors), key=lambda offer: offer.start))
 
 
-def _sides(document: str, overlap: Overlap) -> Iterator[tuple[str, Span, Span]]:
-    """The other document of an overlap that may be a witness for this one, with both spans."""
+def _sides(document: Set[str], overlap: Overlap) -> Iterator[tuple[str, Span, Span]]:
+    """The other document of an overlap that may be a witness for this one (by its ids), with both spans."""
     if overlap.relation not in WITNESSES:
         return
-    if overlap.a == document:
+    if overlap.a in document:
         yield overlap.b, overlap.a_span, overlap.b_span
-    if overlap.b == document:
+    if overlap.b in document:
         yield overlap.a, overlap.b_span, overlap.a_span
 
 
-def _agreed(offers: list[Parallel]) -> Parallel:
-    """The best of the offers for one place, unsure when they differ."""
-    best = max(offers, key=lambda o: (o.cert, o.quote.id))
-    rivals = sorted({offer.quote.id for offer in offers if offer.text != best.text})
+def _agreed(
+    offers: Iterable[Parallel], errors: Mapping[str, frozenset[tuple[str, str]]]
+) -> Iterator[Parallel]:
+    """The best of the offers for each place: unsure where witnesses differ, and with the names of the independent
+    ones where they do not."""
+    ranked = sorted(offers, key=lambda o: (-o.cert, o.start - o.end, o.quote.id, o.start))
+    read: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for offer in ranked:
+        for place, char in enumerate(offer.text, offer.start):
+            read[place].setdefault(offer.quote.id, char)
+    done: set[int] = set()
+    for offer in ranked:
+        places = range(offer.start, offer.end)
+        if done.isdisjoint(places):
+            done.update(places)
+            yield _weighed(offer, [read[place] for place in places], errors)
+
+
+def _weighed(
+    offer: Parallel, read: list[dict[str, str]], errors: Mapping[str, frozenset[tuple[str, str]]]
+) -> Parallel:
+    """An offer in the light of what all witnesses read at each of its places."""
+    rivals = {name for char, here in zip(offer.text, read, strict=True) for name in here if here[name] != char}
     if rivals:
-        return replace(best, cert=Cert.LOW, note=f"{best.note}; {', '.join(rivals)} differs")
-    more = sorted({offer.quote.id for offer in offers} - {best.quote.id})
-    return replace(best, note=f"{best.note}; so also {', '.join(more)}") if more else best
+        return replace(offer, cert=Cert.LOW, note=f"{offer.note}; {', '.join(sorted(rivals))} differs")
+    agreeing = set.intersection(*(set(here) for here in read)) - {offer.quote.id}
+    independent = [offer.quote.id]
+    for name in sorted(agreeing):
+        if not any(errors[name] & errors[other] for other in independent):
+            independent.append(name)
+    more = ", ".join(independent[1:])
+    return replace(offer, note=f"{offer.note}; so also {more}") if more else offer
 
 
 @dataclass(frozen=True)

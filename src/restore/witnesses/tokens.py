@@ -143,11 +143,11 @@ def _likeness(left: str, right: str) -> float:
 def align(a: Document, b: Document, overlap: Overlap) -> list[Pair]:
     """The tokens of an overlap's two sides, each with its counterpart, in order.
 
-    >>> a = Document("a", "Comrade Bak Uiwan spoke, and\nsat down.")
+    >>> a = Document("a", "Comrade Bak Uiwan spoke, and sat down.")
     >>> b = Document("b", "Comrade Pak Ui-wan sat down.")
-    >>> whole = Overlap("a", "b", Span(0, 39), Span(0, 28), "edition", 0.9)
+    >>> whole = Overlap("a", "b", Span(0, 38), Span(0, 28), "edition", 0.9)
     >>> [(p.a and p.a.form, p.b and p.b.form) for p in align(a, b, whole) if p.kind != "same"]
-    [('Bak', 'Pak'), ('Uiwan', 'Ui'), ('spoke', '-'), (',', 'wan'), ('and', None)]
+    [('Bak', 'Pak'), ('Uiwan', 'Ui'), ('spoke', None), (',', '-'), ('and', 'wan')]
     """
     left, right = tokens(a.text, *overlap.a_span), tokens(b.text, *overlap.b_span)
     pairs = token_pairs(left, right)

@@ -35,11 +35,19 @@ class Variants:
 
     compared: Counter[str] = field(default_factory=Counter)
     differing: Counter[str] = field(default_factory=Counter)
+    unlike: set[tuple[str, str]] = field(default_factory=set)  # other word here, own word there
 
     def count(self, kind: str, reading: str, differs: bool) -> None:
         for name in (kind, f"{kind} {reading}"):
             self.compared[name] += 1
             self.differing[name] += differs
+
+    def errors(self) -> frozenset[tuple[str, str]]:
+        """Readings of the witness against this text's that it has nowhere in common with it: uncommon ones. Two
+        witnesses that share one are copies of one copy, and count once."""
+        return frozenset(
+            pair for pair in self.unlike if not self.compared[f"word {pair[1]}"] + self.compared[f"name {pair[1]}"]
+        )
 
     def kind_rate(self, kind: str) -> float:
         """Share of the readings of a kind that differ."""
@@ -84,6 +92,8 @@ def variants(passages: Iterable[tuple[str, str]]) -> Variants:
             if same[at] and same[at + 1]:
                 _count_gap(found, a[one[0].end : two[0].start], b[one[1].end : two[1].start])
         for mine, other in links:
+            if mine.form.casefold() != other.form.casefold():
+                found.unlike.add((mine.form, other.form))
             if mine.form != other.form and _mistakable(mine.form, other.form):
                 found.count("spelt", other.form, LOST not in a[max(0, mine.start - 1) : mine.end + 1])
         for at in range(1, len(links) - 1):
@@ -159,7 +169,7 @@ def readings(text: str, lost: Sequence[int]) -> Iterator[Reading]:
 
     >>> text = "finished in 1940. Clearly"
     >>> [(found.kind, found.form) for found in readings(text, [9, 11, 12, 13, 14, 15, 16])]
-    [('letter', 'i'), ('space', ' '), ('digit', '1940'), ('mark', '.')]
+    [('letter', 'i'), ('space', ' '), ('digit', '1940'), ('mark', '. ')]
     """
     wanted = list(lost)
     lo, hi = max(0, wanted[0] - _WORD_REACH), min(len(text), wanted[-1] + 1 + _WORD_REACH)
