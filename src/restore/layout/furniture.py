@@ -47,13 +47,20 @@ def _candidates(sheet: Sheet) -> Iterator[Candidate]:
             continue
         number = bare_number(row.body)
         if number is not None:
+            if number.value < 1:
+                continue
             yield Candidate(index, row.start, number, _weight(sheet, index, number))
         elif row.body[0].isdigit() or row.body[-1].isdigit():
             for number in edge_number(row.body):
-                if number_key(row.body) in sheet.numbered and len(number.head) > 3:
+                if number_key(row.body) in sheet.numbered and _is_words(number.head):
                     yield Candidate(index, row.start, number, 0.0)
             for number in _fused(row.body, ends):
                 yield Candidate(index, row.start, number, 0.3)
+
+
+def _is_words(head: str) -> bool:
+    """Whether what stands beside a number are words, not code or a formula: `pos += 1`."""
+    return sum(map(str.isalpha, head)) >= max(4, 0.5 * len(head)) and not set(head) & set("={}<>\\;$")
 
 
 def _repeated_ends(sheet: Sheet) -> set[str]:

@@ -50,7 +50,11 @@ def open_ends(language: str) -> frozenset[str]:
 _SHARED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "i", "lub"])
 """Words that join two halves of which one is left out: `pre-` / `and post-war`, `Ober-` / `und Unterleutnant`."""
 
-_LISTED = re.compile(r"\(?[a-z]{1,4}[.)]\s")
+_PROSE = re.compile(
+    r"(?![a-z]{1,4}[.)]\s|[^\W\d_]\s\s)[“‘\"'«]?[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:[\s,;:!?)\]”’\"]|\.\s|\.?$)"
+)
+"""A row that starts with a word, not with a list mark (`b)`, `o  `), a file name (`erfq.c`) or an editor's bracket."""
+
 _OPENERS = tuple("([{“‘\"'«/")
 _STOPS = frozenset(".-”’\")»")
 _CLOSERS = (")", "”", "’", '"', "»")
@@ -202,7 +206,7 @@ class Joints:
             junction.tail = tails[word]
             weight = 1.5 if junction.spaced else 1.0
             junction.add(weight, f"{word!r} is no word but the end of one, as of {tails[word]!r}")
-        elif closed and word.islower() and right[0] != "[" and not _LISTED.match(right) and self._really_closed(left):
+        elif closed and word.islower() and _PROSE.match(right) and self._really_closed(left):
             junction.low = True
             junction.add(1.0 + 0.5 * junction.blank, "small letter after a full stop")
         elif not closed and end in self.open_ends and word.istitle() and word.lower() in self.starters:

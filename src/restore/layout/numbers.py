@@ -132,7 +132,7 @@ def could_be(body: str, value: int) -> bool:
     """
     signs = "".join(body.split()).strip(".,·•*'’‘\"-_")
     wanted = str(value)
-    if not signs or len(signs) > len(wanted) + 2:
+    if value < 1 or not signs or len(signs) > len(wanted) + 2:
         return False
     return _cost(signs, wanted) <= (1 if len(wanted) > 1 and any(map(str.isdigit, signs)) else 0)
 

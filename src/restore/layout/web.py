@@ -69,7 +69,7 @@ def stamps(table: Sequence[Row]) -> Iterator[Mark]:
     [1]
     """
     for i, row in enumerate(table):
-        if 12 < len(row.body) <= 200 and row.body[0] in "dDtTgGcCaAoOpP" and _STAMP.fullmatch(row.body):
+        if 12 < len(row.body) <= 200 and row.body[0] in "DTGCAOP" and _STAMP.fullmatch(row.body):
             yield Mark(i, "forme-work/stamp", 3, "a stamp of the scanning project")
 
 
