@@ -56,7 +56,7 @@ def examples() -> Iterator[tuple[int, Example]]:
     lost = {_between(runs, run) for runs, _ in texts for run in runs.runs if run.lossy}
     for runs, language in [*texts, *((_bare(runs), language) for runs, language in texts), *_declarations()]:
         company = Company(runs, language)
-        options = {run.size: among(PATTERNS, run.size, NUMBERS) for run in runs.runs}
+        options = {size: among(PATTERNS, size, NUMBERS) for size in {run.size for run in runs.runs}}
         for run in runs.runs:
             label = pattern(run.text)
             if run.lossy or label not in PATTERNS or not is_telling(run, runs) or _between(runs, run) in lost:

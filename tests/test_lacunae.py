@@ -63,7 +63,8 @@ def test_the_seed_teaches_why_its_lines_are_garbled() -> None:
     garbled = [entry.text for entry in seed().apparatus()]
     rule = font_rule(seed().text, garbled)
     assert rule is not None
-    assert {"H", "fi", "fl"} <= set(rule.signs) and set(rule.marks) == {";", "!"}
+    assert {"H", "fi", "fl"} <= set(rule.signs)
+    assert set(rule.marks) == {";", "!"}
     assert 20 <= len(rule.unexplained) <= 26
     shown = [seed().text[start:end] for start, end in rule.unexplained]
     assert not any("H" in line or "fi" in line or "fl" in line for line in shown)
@@ -114,7 +115,8 @@ def test_a_witness_wins_over_the_text() -> None:
     witness = Parallel(15, 22, " 1940. ", quote, Cert.HIGH, "both flanks agree")
     assert restored(text, witness).startswith("was finished in 1940. Clearly")
     edits = list(supply((witness,), (), "en")(Document("d", text)))
-    assert edits[0].rule == "lacunae/witness" and edits[0].evidence.quotes == (quote,)
+    assert edits[0].rule == "lacunae/witness"
+    assert edits[0].evidence.quotes == (quote,)
 
 
 @pytest.mark.parametrize("text", [" 1940, and ", " 940. ", "x1940. "])
@@ -131,7 +133,8 @@ def test_a_witness_that_does_not_fit_is_only_shown(text: str) -> None:
 def test_a_lone_loss_is_a_remark() -> None:
     text = "Presidium and \n�CPSU Central Committee"
     edits = list(supply((), (), "en")(Document("d", text)))
-    assert [edit.rule for edit in edits] == ["lacunae/unknown"] and edits[0].is_remark
+    assert [edit.rule for edit in edits] == ["lacunae/unknown"]
+    assert edits[0].is_remark
 
 
 def test_line_ends_are_not_touched() -> None:
@@ -152,7 +155,8 @@ def test_pieces_of_a_long_text_read_alike(monkeypatch: pytest.MonkeyPatch) -> No
 def test_an_endless_line_is_cut_before_a_word() -> None:
     text = losing(f"{PROSE} ") * 5000
     pieces = [text[start:end] for start, end in lacunae._blocks(text)]
-    assert "".join(pieces) == text and len(pieces) > 1
+    assert "".join(pieces) == text
+    assert len(pieces) > 1
     assert all(piece[0].isalpha() for piece in pieces)
 
 

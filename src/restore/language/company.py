@@ -132,8 +132,8 @@ class Company:
         tongue, here = self.casing.language, f"{l_kind}{lead}|{r_kind}{tail}"
         told = [
             "", f"in {tongue}", f"in {tongue} r {r_kind}{tail}", f"at {place}", f"l {l_kind}{lead}",
-            f"r {r_kind}{tail}", here, f"at {place} r {r_kind}{tail}", f"at {place} {here}", f"brackets {self._brackets(run)}",
-            f"left={last}", f"right={first.lower()} {r_kind}",
+            f"r {r_kind}{tail}", here, f"at {place} r {r_kind}{tail}", f"at {place} {here}",
+            f"brackets {self._brackets(run)}", f"left={last}", f"right={first.lower()} {r_kind}",
         ]  # fmt: skip
         if is_abbreviated(last):
             told.append(f"l abbreviated {r_kind}")

@@ -159,7 +159,10 @@ def _parts(runs: Runs, run: Run) -> tuple[str, str]:
     right = runs.words[run.right] if run.right < len(runs.words) else None
     if left is None or right is None or left.end != run.start:
         return "", ""
-    return _tail(left.text), _head(right.text)
+    return (
+        left.text.lower() if left.text.isalpha() else _tail(left.text),
+        right.text.lower() if right.text.isalpha() else _head(right.text),
+    )
 
 
 def _tail(word: str) -> str:

@@ -22,8 +22,8 @@ ROUNDS = 60
 PLACES = 6
 """Decimals of a learned weight: what lies behind them differs between processors and must not reach a text."""
 
-CLOSE = 1e-4
-"""Share of the cost below which a step is the last: smaller ones moved no probability by a hundredth."""
+CLOSE = 3e-4
+"""Share of the cost below which a step is the last: smaller ones change no reading of the seeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,8 @@ def learn(
 
 
 class _Sample:
-    """The examples as arrays: places of the features that each has, its class, and the given scores of its classes, minus infinity
-    for one it may not have.
-
-    Every example has the feature \"\" (the bias), so none is empty."""
+    """The examples as arrays: places of the features that each has, its class, and the given scores of its classes,
+    minus infinity for one it may not have. Every example has the empty feature (the bias), so none is empty."""
 
     def __init__(
         self, examples: Sequence[Example], row: Mapping[str, int], column: Mapping[str, int]

@@ -50,11 +50,12 @@ class Punctuation:
         self.patterns = tuple(sorted({*known, *(label for label, n in counts.items() if n > 1)}))
         taught = tuple(p for p in self.patterns if not set(p) & set(absent))
         examples: dict[int, list[Example]] = {size: [] for size in range(1, LONG + 1)}
-        options = {run.size: among(taught, run.size, self._digits) for run, _ in sound}
+        options = {size: among(taught, size, self._digits) for size in {run.size for run, _ in sound}}
         for run, label in sound:
             if label in taught:
                 told = Example(self.company.features(run), label, options[run.size])
                 examples[min(run.size, LONG)].append(told)
+        self._fitting: dict[int, dict[str, float]] = {}
         self.models = {
             size: _follow(learn(seen, base.get(size)), base.get(size, LogLinear()), absent)
             for size, seen in examples.items()
@@ -62,7 +63,9 @@ class Punctuation:
 
     def chances(self, run: Run) -> dict[str, float]:
         """The probability of each pattern that fits a lost run and can stand between its words."""
-        fitting = among(self.patterns, run.size, self._digits)
+        if run.size not in self._fitting:
+            self._fitting[run.size] = among(self.patterns, run.size, self._digits)
+        fitting = self._fitting[run.size]
         options = {name: score for name, score in fitting.items() if self._possible(name, run)}
         return self.models[min(run.size, LONG)].chances(self.company.features(run), options) if options else {}
 

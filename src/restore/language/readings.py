@@ -21,7 +21,8 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 """Words that carry a full stop inside sentences, for texts that do not show it; of the languages' own, what the text
 prints is learned from it."""
 
-LOSABLE_LETTERS = "ùûüßæøœ"
+LOSABLE_LETTERS = {"da": "æø", "de": "üß", "es": "ü", "fr": "ùûœ", "hu": "ü", "it": "ù", "nb": "æø", "nl": "ü",
+                   "pt": "ü", "tr": "ü"}  # fmt: skip
 """Letters whose glyph numbers in the Macintosh order fall on codes that are lost as well: delete and the controls
 after it, 127 to 159."""
 
@@ -131,7 +132,8 @@ class Reader:
     def _lettered(self, run: Run) -> str:
         """The word that the first lost character of a run completes if it was a letter, or ""."""
         words, language = self.runs.words, self.marks.company.casing.language
-        if not language or run.opens or run.left < 0 or not run.known.startswith(LOST):
+        letters = LOSABLE_LETTERS.get(language, "")
+        if not letters or run.opens or run.left < 0 or not run.known.startswith(LOST):
             return ""
         left = words[run.left]
         if left.end != run.start or not left.text[-1].isalpha():
@@ -141,7 +143,7 @@ class Reader:
         if run.size == 1 and run.right < len(words) and words[run.right].start == run.end:
             tail = first_letters(words[run.right].text)
         apart = min(zipf(head, language), zipf(tail, language)) if tail else zipf(head, language)
-        whole = max((head + letter + tail for letter in LOSABLE_LETTERS), key=lambda word: zipf(word, language))
+        whole = max((head + letter + tail for letter in letters), key=lambda word: zipf(word, language))
         return whole if zipf(whole, language) >= max(WORD, apart + CLEARER) else ""
 
     def _patterns(self, run: Run) -> Iterator[tuple[str, float]]:

@@ -169,17 +169,20 @@ def _by_font(readings: list[Reading], rule: FontRule) -> list[Reading]:
     than in any line of the text. How common the marks are beside each other is learned from those same lines, by
     expectation and maximisation.
     """
-    by_line = list(lines_of(readings, rule.unexplained))
+    asked = [i for i, reading in enumerate(readings) if reading.share(rule.marks)]
+    by_line = list(lines_of([readings[i] for i in asked], rule.unexplained))
     rates = dict.fromkeys(rule.marks, 1.0)
+    supposed = {mark: sum(r.share(mark) for is_bare, line in by_line if is_bare for r in line) for mark in rates}
     for _ in range(ROUNDS):
         told = list(_weighed(by_line, rule, rates))
         bare = [reading for (is_bare, _), line in zip(by_line, told, strict=True) if is_bare for reading in line]
-        for mark in rates:
-            supposed = sum(r.share(mark) for is_bare, line in by_line if is_bare for r in line)
-            rates[mark] = sum(r.share(mark) for r in bare) / supposed if supposed else 1.0
-        most = max(rates.values())
+        rates = {mark: sum(r.share(mark) for r in bare) / max(supposed[mark], 1e-9) for mark in rates}
+        most = max(rates.values()) or 1.0
         rates = {mark: rate / most for mark, rate in rates.items()}
-    return [reading for line in told for reading in line]
+    done = list(readings)
+    for i, reading in zip(asked, (reading for line in told for reading in line), strict=True):
+        done[i] = reading
+    return done
 
 
 def _weighed(
@@ -188,8 +191,8 @@ def _weighed(
     """The readings of each line, the marks of the rule weighed by their rates, and the rule applied."""
     lines_of_text = rule.sound + len(rule.unexplained)
     expected = len(rule.unexplained) / lines_of_text * (rule.garbled - len(rule.unexplained))
-    supposed = sum(r.share(rule.marks) for bare, line in by_line if not bare for r in line)
-    factor = min(1.0, expected / supposed) if supposed else 1.0
+    elsewhere = sum(r.share(rule.marks) for bare, line in by_line if not bare for r in line)
+    factor = min(1.0, expected / elsewhere) if elsewhere else 1.0
     for bare, line in by_line:
         weighed = line
         for mark, rate in rates.items():
