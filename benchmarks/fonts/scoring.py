@@ -1,0 +1,113 @@
+"""Runs `restore` and the rivals over the pages, and adds up."""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import restore
+from restore.restoration import Restoration
+
+from .clean import documents
+from .maker import Page
+from .measure import Count, count, piece_outcome
+from .rivals import RIVALS, by_subbreaker
+
+STAGES = ("glyphs", "lacunae")
+"""Both: the first reads letters, the second supplies what was lost with the control characters."""
+
+
+@dataclass
+class Scores:
+    """Counts by every way of grouping the pages, pieces by outcome, rivals."""
+
+    groups: dict[tuple[str, ...], Count] = field(default_factory=lambda: defaultdict(Count))
+    pieces: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    rivals: dict[tuple[str, str], Count] = field(default_factory=lambda: defaultdict(Count))
+    worst: list[tuple[float, str]] = field(default_factory=list)
+
+
+def restored(text: str, language: str | None = None) -> Restoration:
+    return restore.restore_text(text, stages=STAGES, language=language)
+
+
+def score(pages: Iterable[Page], rivals: bool) -> Scores:
+    """All pages; with the rivals on the whole pages that were kept as they came."""
+    found = Scores()
+    for page in pages:
+        begun = time.process_time()
+        output = restored(page.garbage).text
+        seconds = time.process_time() - begun
+        if page.layout.rstrip("+").isdigit():
+            outcome = piece_outcome(page.truth, page.garbage, output)
+            lone = "with a sure span" if page.layout.endswith("+") else "alone"
+            length = page.layout.rstrip("+")
+            for key in (("pieces", lone, length, page.kind), ("pieces", lone, length)):
+                found.pieces[key][outcome] += 1
+            if outcome == "wrong":
+                found.worst.append((100.0, page.name))
+            continue
+        each = count(page.truth, page.garbage, output)
+        each.seconds = seconds
+        _add(found, page, each)
+        if rivals and page.layout == "whole" and page.transport == "kept" and page.extractor != "pdfminer":
+            for name, rival in RIVALS.items():
+                found.rivals[name, page.family].add(count(page.truth, page.garbage, rival(page.garbage)))
+            if page.kind == "arbitrary" and page.language == "en" and page.source == "own":
+                text = by_subbreaker(html.unescape(page.garbage))
+                found.rivals["subbreaker", page.family].add(count(page.truth.lower(), page.garbage, text))
+    return found
+
+
+def _add(found: Scores, page: Page, each: Count) -> None:
+    spelt = "cid" if "(cid:" in page.garbage else page.transport
+    if page.layout == "whole" and sum(c.isspace() or c < " " for c in page.garbage) < 0.5 * page.truth.count(" "):
+        spelt = "dropped" if spelt in ("kept", "lost") else spelt  # pdfium drops the space itself
+    state = (page.kind, "whole" if page.layout == "whole" else "mixed", spelt)
+    for key in (
+        ("floor", *state), ("family", page.family, spelt), ("extractor", page.extractor, page.kind),
+        ("language", page.language, page.kind), ("layout", page.layout, page.kind), ("transport", spelt, page.kind),
+    ):
+        found.groups[key].add(each)
+    found.worst.append((each.cer, page.name))
+
+
+@dataclass
+class Quiet:
+    """Clean text gone through: characters by kind, characters changed by kind, examples, speed."""
+
+    chars: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    seconds: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+
+
+def quiet(size: int) -> Quiet:
+    """What happens to clean text: nothing should."""
+    found = Quiet()
+    for kind, text in documents(size):
+        begun = time.process_time()
+        done = restore.restore_text(text, stages=("glyphs",))
+        found.seconds[kind] += time.process_time() - begun
+        found.chars[kind] += len(text)
+        for entry in done.apparatus():
+            if entry.is_applied:
+                found.changed[kind] += entry.source.end - entry.source.start
+                if len(found.examples) < 40:
+                    around = text[max(0, entry.source.start - 20) : entry.source.end + 20]
+                    found.examples.append(f"{kind}: {around!r}: {entry.before[:40]!r} -> {entry.after[:40]!r}")
+    return found
+
+
+def decided_speed() -> float:
+    """Megabytes of clean English a second through the decision "nothing here", the first document not counted."""
+    text = re.sub(r"\s+\n", "\n", "\n".join(text for kind, text in documents(2_000_000) if kind == "prose: en"))
+    restore.restore_text(text[:5000], stages=("glyphs",))
+    begun = time.process_time()
+    for start in range(0, len(text), 200_000):
+        restore.restore_text(text[start : start + 200_000], stages=("glyphs",))
+    return len(text.encode()) / 1e6 / (time.process_time() - begun)
