@@ -51,16 +51,21 @@ class Verdict(NamedTuple):
 
     what: str  # "join", "keep", "leave"
     note: str
+    printed: bool = False  # the word stands so elsewhere, in the document or beside it
 
 
 class Vocabulary:
     """The words of one document, and after them those of its corpus and its language.
 
-    `broken` are the halves at line ends, which are no words of the document and do not count.
+    `broken` are the halves at line ends, which are no words of the document and do not count; `document` is its id,
+    by which the lexicon knows it from the others.
     """
 
-    def __init__(self, text: str, broken: Iterable[str], lexicon: Lexicon, language: str | None) -> None:
+    def __init__(
+        self, text: str, broken: Iterable[str], lexicon: Lexicon, language: str | None, document: str = ""
+    ) -> None:
         self._lexicon = lexicon
+        self._document = document
         self._language = language
         printed = Counter(TOKEN.findall(text))
         printed.subtract(broken)
@@ -109,23 +114,23 @@ class Vocabulary:
     def _by_document(self, low: str, high: str) -> Verdict | None:
         solid, pair = self._words[low + high], self._pairs[low, high]
         if solid > pair:
-            return Verdict("join", f"the document has “{low + high}” {solid} times")
+            return Verdict("join", f"the document has “{low + high}” {times(solid)}", True)
         if pair > solid:
-            return Verdict("keep", f"the document has “{low}-{high}” {pair} times")
+            return Verdict("keep", f"the document has “{low}-{high}” {times(pair)}", True)
         if pair:
-            return Verdict("keep", f"the document has both “{low}-{high}” and “{low + high}”")
+            return Verdict("keep", f"the document has both “{low}-{high}” and “{low + high}”", True)
         kin = next((word for word in sorted(self._seconds.get(low, ())) if _akin(word, high)), None)
         if kin and not self._knows(low + high):
-            return Verdict("keep", f"the document has “{low}-{kin}”")
+            return Verdict("keep", f"the document has “{low}-{kin}”", True)
         return None
 
     def _by_corpus(self, first: str, second: str) -> Verdict | None:
         solid = self._corpus_count(first + second)
         pair = self._corpus_count(f"{first}-{second}")
         if solid > pair:
-            return Verdict("join", f"the other documents have “{first + second}” {solid} times")
+            return Verdict("join", f"the other documents have “{first + second}” {times(solid)}", True)
         if pair > solid:
-            return Verdict("keep", f"the other documents have “{first}-{second}” {pair} times")
+            return Verdict("keep", f"the other documents have “{first}-{second}” {times(pair)}", True)
         return None
 
     def _by_habit(self, low: str, high: str) -> Verdict | None:
@@ -137,7 +142,8 @@ class Vocabulary:
         return Verdict("keep", f"the document has “{low}-{other}”") if other else None
 
     def _corpus_count(self, word: str) -> int:
-        return sum(self._lexicon.count(form) for form in {word, word.lower(), word.capitalize()})
+        forms = {word, word.lower(), word.capitalize()}
+        return sum(self._lexicon.count(form) - self._lexicon.count(form, self._document) for form in forms)
 
     def _of_capitals(self, first: str, second: str) -> Verdict:
         """A capital behind the hyphen or nothing but capitals before it: two names, an acronym and a word, or one
@@ -202,7 +208,8 @@ class Vocabulary:
             return Verdict("join", f"“{halves[0]}” is no word by itself")
         if low in SOLID_PREFIXES or (self._language == "pl" and low[-1] != "o"):
             return Verdict("join", f"“{low}” goes before words without a hyphen")
-        return Verdict("keep", f"“{low}” and “{high}” are words, “{low + high}” is none")
+        unusual = "hardly one" if self._zipf(low + high) >= KNOWN else "none"
+        return Verdict("keep", f"“{low}” and “{high}” are words, “{low + high}” is {unusual}")
 
     def _is_epithet(self, low: str, high: str, solid: float) -> bool:
         """An English adjective such as short-sighted, which is no verb (no one shortsights), or one of two nations or
@@ -265,6 +272,10 @@ class Vocabulary:
         except LookupError:
             return False
         return True
+
+
+def times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _has_capitals(first: str, second: str) -> bool:

@@ -31,18 +31,28 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 
 
-def ends_open(body: str, language: str | None) -> bool:
-    """Whether a line ends in a word after which no sentence ends.
+_SPEECH = (
+    "the a an of and or that his her its their der die das ein eine und dass le la les un une et que "
+    "el los una y de il lo gli e che het een en dat"
+)
+_BEFORE_QUOTES = frozenset(_SPEECH.split())
+"""The same before a quotation mark: speech may begin where a stop was lost, "hitched on" / "“Well", she says."""
 
-    >>> ends_open("declared that nobody in the", "en"), ends_open("a member of the 25th", "en")
+
+def ends_open(above: str, below: str, language: str | None) -> bool:
+    """Whether a line ends in a word after which no sentence ends, so that it goes on below.
+
+    >>> ends_open("declared that nobody in the", "Party", "en"), ends_open("a member of the 25th", "Army", "en")
     (True, True)
-    >>> ends_open("the meeting in Moscow", "en")
-    False
+    >>> ends_open("the meeting in Moscow", "Party", "en"), ends_open("to get it hitched on", "“Well, it’s", "en")
+    (False, False)
     """
-    last = _LAST.search(body[-24:])
-    if last is None:
+    last = _LAST.search(above[-24:])
+    if last is None or not (below[0].isalnum() or below[0] in "“„«‘([\"'"):
         return False
-    return last.group() in OPEN_WORDS.get(language or "", _ANY) or _ORDINAL.search(body[-6:]) is not None
+    if below[0] in "“„«\"":
+        return last.group() in _BEFORE_QUOTES
+    return last.group() in OPEN_WORDS.get(language or "", _ANY) or _ORDINAL.search(above[-6:]) is not None
 
 
 class Capitals:

@@ -74,7 +74,7 @@ def rejoin(lexicon: Lexicon | None = None, language: str | None = None) -> Stage
             return
         spoken = language or identify(text)
         broken = [part for found in breaks for part in _halves(found)]
-        vocabulary = Vocabulary(text, broken, words, spoken)
+        vocabulary = Vocabulary(text, broken, words, spoken, document.id)
         for found in breaks:
             yield from _proposals(text, found, vocabulary, spoken)
         if soft:
@@ -161,8 +161,8 @@ def _verdict(text: str, found: Break, vocabulary: Vocabulary, language: str | No
     if vocabulary.is_suspended(left, word):
         return Verdict("leave", f"a hyphen in suspense before “{word}”")
     verdict = vocabulary.verdict(left, word)
-    if found.sign != "-" and verdict.what == "leave":
-        return Verdict("join", "the sign is that of a soft hyphen")
+    if found.sign in ("\xad", "¬") and not verdict.printed and verdict.what != "join" and word[0].islower():
+        verdict = Verdict("join", "the sign is that of a soft hyphen")
     if (found.blank_lines or _indented(text, found)) and not _spans_gap(text, found, vocabulary, left, word, verdict):
         return Verdict("leave", "something may be missing between the lines")
     return verdict
@@ -194,7 +194,7 @@ def _spans_gap(
     if not right[0].islower():
         return False
     if verdict.what == "keep":
-        return "document has" in verdict.note and not _indented(text, found)
+        return verdict.printed and not _indented(text, found)
     known = vocabulary.is_printed if _indented(text, found) else vocabulary.is_word
     return verdict.what == "join" and known(TOKEN.findall(left)[-1].rsplit("-", 1)[-1] + right)
 

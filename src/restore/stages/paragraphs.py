@@ -225,7 +225,7 @@ def _why_across(
         return None
     if length < _SUBSTANCE and not (setting.wrapped and upper[-1].width >= 0.75 * setting.typical):
         return None
-    if ends_open(above, language) and (opens_low(below) or below[0].isalnum() or below[0] in "“„«‘([\"'"):
+    if ends_open(above, below, language):
         return _OPEN
     if is_display(upper):
         return None
