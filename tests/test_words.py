@@ -33,8 +33,10 @@ def test_numerals_stay(text: str) -> None:
 
 def test_numerals_stay_though_others_misprint_them() -> None:
     """The witness of another damage is no witness: an OCR text that prints `War Il` throughout."""
-    bad = "World War Il began. Nicholas Il fell. World War Il ended. Chapter Il. Nicholas Il. Chapter Il. Type Il."
-    for text in ("World War II was long.", "Tsar Nicholas II abdicated.", "see Chapter II there", "a Type II error"):
+    bad = "The World War Il Museum. Il Corps and the SALT Il Treaty. World War Il began. "
+    bad += "Nicholas Il fell. World War Il ended. Chapter Il. Nicholas Il. Chapter Il. Type Il."
+    for text in ("World War II was long.", "Tsar Nicholas II abdicated.", "see Chapter II there", "a Type II error",
+                 "the World War II Museum", "II Corps came", "the SALT II Treaty"):
         assert _read(text, bad, bad + WITNESS) == text
 
 
@@ -76,9 +78,14 @@ def test_a_document_known_for_the_damage_is_read_by_its_own_sound_places() -> No
     assert {quote.text for quote in quotes} == {"Kim Il Sung", "Nam Il", "Ri Il-gyeong", "Ri Il"}
 
 
-def test_one_sound_place_alone_waits_for_review() -> None:
+def test_one_other_document_is_enough_with_both_neighbours() -> None:
     edits = _edits("Ri II-gyeong spoke.", "So did Ri Il-gyeong.")
-    assert [(edit.after, edit.cert) for edit in edits] == [("Il", Cert.MEDIUM)]
+    assert [(edit.after, edit.cert) for edit in edits] == [("Il", Cert.HIGH)]
+
+
+def test_one_neighbour_at_one_place_waits_for_review() -> None:
+    for edits in (_edits("Nam II, they say.", "It was Nam Il."), _edits("Ri II-gyeong spoke. So did Ri Il-gyeong.")):
+        assert [(edit.after, edit.cert) for edit in edits] == [("Il", Cert.MEDIUM)]
 
 
 def test_without_another_place_nothing_is_known() -> None:

@@ -128,11 +128,21 @@ class _Scales:
         for other in others:
             left, right = self._sides(token, other)
             sides = [side for side in (left, right) if side is not None]
-            if any(side.contradicts for side in sides) or not any(side.supports for side in sides):
+            if any(side.contradicts for side in sides):
                 continue
-            if self._is_allowed(token, other, bool(left and left.supports), bool(right and right.supports)):
+            by_left, by_right = bool(left and left.supports), bool(right and right.supports)
+            if not (by_left or by_right):
+                by_left = by_right = self._stands_whole(token, other, left, right)
+            if (by_left or by_right) and self._is_allowed(token, other, by_left, by_right):
                 return Reading(token, other, True, self._evidence(token, other, sides))
         return None
+
+    def _stands_whole(self, token: Token, other: str, left: _Side | None, right: _Side | None) -> bool:
+        """Whether another document prints the reading between both neighbours, if only once: `Ri Il-gyeong`."""
+        if left is None or right is None or not (left.elsewhere and right.elsewhere):
+            return False
+        names = [name for name in self.near.documents(left.pair) if name != self.document]
+        return any(self.lexicon.quote(_whole(token, other), name) for name in names[:8])
 
     def weak(self, token: Token, others: Iterable[str], times: Counter[tuple[str, str]]) -> Reading | None:
         """A reading that stands beside a neighbour at least once: sure where the document is known to print
@@ -165,14 +175,18 @@ class _Scales:
         return self._known[reading, printed]
 
     def _is_allowed(self, token: Token, other: str, left: bool, right: bool) -> bool:
-        """Whether the neighbours that speak for a reading are the ones that can: after a word that is counted, or
-        none, only the next part of a name tells `Il` from a numeral, and a number in digits needs both."""
-        counted = not token.left or _takes_numeral(token.left)
+        """Whether the neighbours that speak for a reading are the ones that can: beside what is counted, or a
+        ruler, two strokes are a numeral; after a small letter, or nothing, only the next part of a name tells that
+        they are none; and a number in digits needs both neighbours."""
+        if token.text == "Il":
+            return _is_counted(token.left) and left
+        if token.text not in _STROKES:
+            return True
+        if _is_counted(token.left) or token.right.lower() in TAKES_NUMERAL:
+            return False
+        by_left = left and token.left[:1].isupper()
         named = right and (token.after == "-" or token.right[:1].isupper())
-        if token.text in _STROKES:
-            by_left = left and not counted
-            return (by_left and named) if token.text.isdigit() else by_left or named
-        return (counted and left) if token.text == "Il" else True
+        return (by_left and named) if token.text.isdigit() else by_left or named
 
     def _evidence(self, token: Token, other: str, sides: list[_Side], note: str = "") -> Evidence:
         best = max(sides, key=lambda side: (side.elsewhere, side.here))
@@ -185,9 +199,8 @@ class _Scales:
 
     def _quotes(self, token: Token, other: str, phrase: str, best: _Side) -> Iterator[Quote]:
         """One place in the document that has the phrase most, this one last; with both neighbours if there is."""
-        whole = f"{token.left}{token.before}{other}{token.after}{token.right}"
         names = sorted(self.near.documents(best.pair), key=lambda name: name == self.document)
-        for wanted in dict.fromkeys((whole, phrase)):
+        for wanted in dict.fromkeys((_whole(token, other), phrase)):
             for name in names[:8]:
                 quote = self.lexicon.quote(wanted, name)
                 if quote is not None:
@@ -195,7 +208,10 @@ class _Scales:
                     return
 
 
-def _takes_numeral(word: str) -> bool:
-    """Whether Roman numerals follow a word by right: what is counted, rulers, and abbreviations (`SALT II`).
-    Any word in small letters may be counted."""
-    return word.lower() in TAKES_NUMERAL or word[:1].islower() or (len(word) > 1 and word.isupper())
+def _whole(token: Token, other: str) -> str:
+    return f"{token.left}{token.before}{other}{token.after}{token.right}"
+
+
+def _is_counted(word: str) -> bool:
+    """Whether Roman numerals follow a word by right: what is counted, rulers, and abbreviations (`SALT II`)."""
+    return word.lower() in TAKES_NUMERAL or (len(word) > 1 and word.isupper())

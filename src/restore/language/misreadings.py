@@ -23,6 +23,7 @@ _RARE = 10 ** (1.5 - 9)  # share: below it a word is as good as not in the list 
 _COMMON = 10 ** (5 - 9)  # above it a word is met in every text, and is not doubted
 _MISPRINTED = 10 ** (3 - 9)  # below it the list has words that are misprints of the web: `tbe` 2.6, `whieh` 1.5
 _MISPRINT_GAIN = 3.0  # a thousandfold, which only the fifty commonest words give
+_FOREIGN = 10 ** (2.5 - 9)  # words of other languages are in the list, but below this
 _PART = 10 ** (2.5 - 9)  # a whole word that two parts make must be at least this common
 _SMALL_WORD = 10 ** (6 - 9)  # the fifty commonest words, which a sentence may begin with
 
@@ -77,7 +78,11 @@ def misreadings(text: str, language: str, is_theirs: Callable[[str, str], bool])
         guesses.update(_known(words, language, shares, is_theirs))
     for at, token in enumerate(found if guesses else ()):
         guess = guesses.get(token.group())
-        if guess and not _is_part(found, at, shares) and not is_name(guess.word, language):
+        if guess and not (
+            _is_part(found, at, shares)
+            or is_name(guess.word, language)
+            or (damage < 2 and _is_foreign(found, at, guesses, shares))
+        ):
             sure = _is_sure(token.group(), guess, MANY if damage > 1 else FEW, shares)
             note = f"{token.group()} is rare or no word, “{guess.word}” common; {seen} misreadings seen"
             yield Misreading(*token.span(), token.group(), _in_case(token, text, guess.word), sure, note)
@@ -163,6 +168,15 @@ def _is_part(found: list[re.Match[str]], at: int, shares: Mapping[str, float]) -
         if second.start() - first.end() <= 2 and shares.get((first.group() + second.group()).lower(), 0.0) > _PART:
             return True
     return False
+
+
+def _is_foreign(
+    found: list[re.Match[str]], at: int, guesses: Mapping[str, Guess], shares: Mapping[str, float]
+) -> bool:
+    """Whether two of the three words to either side are unknown too and cannot be read: another language (`quando
+    pecus omne sub umbra`). Asked only in texts with little damage: else it leaves one misreading in fourteen."""
+    around = (token.group() for token in (*found[max(0, at - 3) : at], *found[at + 1 : at + 4]))
+    return sum(word not in guesses and shares.get(word.lower(), 0.0) < _FOREIGN for word in around) >= 2
 
 
 def _in_case(token: re.Match[str], text: str, reading: str) -> str:
