@@ -17,7 +17,7 @@ REACH = 600
 """Letters between neighbouring seeds of one chain: at 15 % noise on both sides a seed in eight hundred letters is
 not rare, but three in line within this reach are the rule (measured: 200-word passages)."""
 
-_MIN_COVER = 2.4
+_MIN_COVER = 3.2
 """Seed lengths a chain must cover: three seeds that overlap in all but a letter are one piece of evidence."""
 
 _COMMON = 0.4
@@ -28,6 +28,9 @@ _APART = 60  # letters between a passage and its repetition in one document: nea
 
 _JOIN = 1000
 """Letters that may lie between two chains of one stretch: a paragraph left out or written anew."""
+
+
+Groups = NDArray[np.int32]
 
 
 class Stretch(NamedTuple):
@@ -43,45 +46,48 @@ class Stretch(NamedTuple):
 
 def chains(found: Matches) -> list[Stretch]:
     """The runs of seeds in line, in order of place."""
-    near = (found.a == found.b) & (found.b_at - found.a_at < _APART)
-    a, b, x, y, rare = (column[~near] for column in (found.a, found.b, found.a_at, found.b_at, found.rare))
-    group = _ranks(a.astype(np.int64) << 32 | b)
-    for _ in range(2):  # twice: what lies between two chains on one diagonal parts them only after the first cut
-        group = _cut(group, x.astype(np.int64) - y, DRIFT)
-        group = _cut(group, x, REACH)
-        keep = np.bincount(group, minlength=1)[group] >= 3
-        a, b, x, y, rare, group = (column[keep] for column in (a, b, x, y, rare, group))
-        if not len(group):
-            return []
-        group = _ranks(group)
+    apart = (found.a != found.b) | (found.b_at - found.a_at >= _APART)
+    columns = [column[apart] for column in (found.a, found.b, found.a_at, found.b_at, found.rare)]
+    group = _pairs_of(columns[0], columns[1])
+    for on_diagonal in (True, False, True, False):  # the second time, what lay between two chains is gone
+        x, y = columns[2:4]
+        group = _cut(group, x - y, DRIFT) if on_diagonal else _cut(group, x, REACH)
+        many = np.bincount(group).astype(np.int32)[group] >= 3
+        columns, group = [column[many] for column in columns], group[many]
+    if not len(group):
+        return []
+    a, b, x, y, rare = columns
     order = np.lexsort((x, group))
     a, b, x, y, rare, group = (column[order] for column in (a, b, x, y, rare, group))
     starts = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
     step = np.minimum(np.diff(x, prepend=x[0]), LENGTH)
     step[starts] = LENGTH
     cover = np.add.reduceat(np.where(rare, step, step * _COMMON), starts) >= _MIN_COVER * LENGTH
-    columns = (
+    bounds = (
         a[starts], b[starts],
         np.minimum.reduceat(x, starts), np.maximum.reduceat(x, starts) + LENGTH,
         np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts) + LENGTH,
     )
-    rows = np.stack([column[cover] for column in columns], axis=1)
+    rows = np.stack([bound[cover] for bound in bounds], axis=1)
     rows = rows[np.lexsort((rows[:, 4], rows[:, 2], rows[:, 1], rows[:, 0]))]
     return [Stretch(*row) for row in rows.tolist()]
 
 
-def _ranks(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each value's rank among the distinct values."""
-    return np.unique(values, return_inverse=True)[1].astype(np.int64)
+def _pairs_of(a: NDArray[np.int32], b: NDArray[np.int32]) -> Groups:
+    """The pair of documents each match is of, as a number."""
+    pair = a.astype(np.int64) << 32 | b
+    known = np.unique(pair)
+    return np.searchsorted(known, pair).astype(np.int32)
 
 
-def _cut(group: NDArray[np.int64], value: NDArray[np.int64], limit: int) -> NDArray[np.int64]:
+def _cut(group: Groups, value: NDArray[np.int32], limit: int) -> Groups:
     """Groups parted where, sorted by `value`, two neighbours are more than `limit` apart."""
-    order = np.lexsort((value, group))
+    order = np.lexsort((value, group)).astype(np.int32)
     group, value = group[order], value[order]
-    new = (group[1:] != group[:-1]) | (np.diff(value) > limit)
-    cut = np.empty(len(group), np.int64)
-    cut[order] = np.concatenate(([0], np.cumsum(new))) if len(group) else 0
+    new = np.ones(len(group), bool)
+    new[1:] = (group[1:] != group[:-1]) | (value[1:] - value[:-1] > limit)
+    cut = np.empty(len(group), np.int32)
+    cut[order] = np.cumsum(new, dtype=np.int32) - 1
     return cut
 
 

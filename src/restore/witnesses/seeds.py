@@ -91,9 +91,9 @@ def _ideographic(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def matches(samples: Sequence[tuple[NDArray[np.uint64], NDArray[np.int32]]]) -> Matches:
     """The pairs of places with the same seed, among the samples of all documents in order."""
     hashes = np.concatenate([hashes for hashes, _ in samples]) if samples else np.zeros(0, np.uint64)
-    order = np.argsort(hashes, kind="stable")
+    order = np.argsort(hashes, kind="stable").astype(np.int32)
     hashes = hashes[order]
-    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else order
+    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))[: len(hashes)])
     counts = np.diff(np.append(starts, len(hashes)))
     del hashes
     wanted = (counts > 1) & (counts <= EVERYWHERE)
@@ -107,11 +107,11 @@ def matches(samples: Sequence[tuple[NDArray[np.uint64], NDArray[np.int32]]]) -> 
 
 def _pairs(
     starts: NDArray[np.int64], counts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
     """Indices of the members of each run, paired: each with each in a short run, with the first few in a long
     one; and whether the run was short."""
-    lefts: list[NDArray[np.int64]] = []
-    rights: list[NDArray[np.int64]] = []
+    lefts: list[NDArray[np.int32]] = []
+    rights: list[NDArray[np.int32]] = []
     shorts: list[NDArray[np.bool_]] = []
     for first in range(ALL_PAIRS - 1):
         few = counts <= ALL_PAIRS
@@ -119,7 +119,7 @@ def _pairs(
         start, rest = starts[able] + first, counts[able] - first - 1
         left = np.repeat(start, rest)
         within = np.arange(len(left)) - np.repeat(np.cumsum(rest) - rest, rest)
-        lefts.append(left)
-        rights.append(left + 1 + within)
+        lefts.append(left.astype(np.int32))
+        rights.append((left + 1 + within).astype(np.int32))
         shorts.append(np.repeat(few[able], rest))
     return np.concatenate(lefts), np.concatenate(rights), np.concatenate(shorts)
