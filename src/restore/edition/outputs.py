@@ -92,7 +92,7 @@ def write_run(
             new.put(f"edition/{copy.path}.txt", jsons.encoded(once.text(copy, gone[copy.id], by_id, dedupe)))
             if tei:
                 new.put(f"tei/{copy.path}.xml", jsons.encoded(tei_page.tei(copy, rows, by_id)))
-        summary = tally(copies, run, kept)
+        summary = tally(copies, run, kept, sum(map(len, gone.values())) if dedupe != "keep" else 0)
         new.put("SUMMARY.md", jsons.encoded(summary_page.page(summary, copies, rows)))
         new.put("report.html", jsons.encoded(report.page(summary, copies, rows)))
         listed = {name: [item.as_json(by_id, name) for item in items] for name, items in gone.items()}
@@ -152,10 +152,17 @@ def _document(copy: FairCopy, new: folder.NewFolder, kept: versions.Kept) -> dic
             "path": path, **new.outputs[path], "characters": len(copy.text), "version": kept.version,
             "earlier": kept.earlier,
         },
-        "metadata": metadata(copy.restoration.document),
+        "metadata": _metadata(copy),
         "differences": len(copy.applied),
         "declined": len(copy.declined),
     }
+
+
+def _metadata(copy: FairCopy) -> dict[str, str]:
+    """What the source says of itself, in the words of the text where the text still has them."""
+    document = copy.restoration.document
+    found, restored = metadata(document), metadata(document.reading(copy.text))
+    return {label: restored.get(label, value) for label, value in found.items()}
 
 
 def _source(copy: FairCopy) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..edits import Evidence
 from ..restoration import Step
@@ -46,6 +46,7 @@ class Row:
     kind: str
     reasons: tuple[Reason, ...]
     left_because: str = ""
+    anchor: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -87,6 +88,7 @@ class Compositor:
         self.copies = copies
         self.room = room
         self._sources = {copy.id: copy.source for copy in copies}
+        self._anchors: set[str] = set()
 
     def documents(self) -> list[tuple[FairCopy, list[Group], list[Group]]]:
         """Each document with its differences and with what was left, grouped by rule. When there is not room for
@@ -125,7 +127,8 @@ class Compositor:
             found[key].append(record)
         for key in sorted(groups, key=lambda key: (groups[key].total, key)):  # the rarest rules find room first
             for record in found[key][: _ROUTINE_ROWS if key[1] in ("paragraphs", "hyphens") else None]:
-                row = self.row(copy, record)
+                row = replace(self.row(copy, record), anchor="" if record.id in self._anchors else record.id)
+                self._anchors.add(record.id)
                 room -= row.size
                 if room < 0:
                     break

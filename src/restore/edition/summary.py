@@ -32,7 +32,7 @@ def page(summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[Overla
     sources = {copy.id: copy.source for copy in copies}
     sections = [
         _head(summary), _documents(summary), _failures(summary), _first(notable(copies, _FIRST), sources),
-        _waiting(copies), _gaps(copies), _overlaps(overlaps), _left(copies), _tail(),
+        _waiting(copies), _gaps(copies), _overlaps(overlaps, summary.left_out), _left(copies), _tail(),
     ]
     lines: list[str] = []
     room = _LONGEST
@@ -177,7 +177,7 @@ def _gaps(copies: Iterable[FairCopy]) -> Iterator[str]:
     yield ""
 
 
-def _overlaps(rows: Sequence[OverlapRow]) -> Iterator[str]:
+def _overlaps(rows: Sequence[OverlapRow], left_out: int) -> Iterator[str]:
     if not rows:
         return
     pairs: Counter[tuple[str, str, str]] = Counter()
@@ -197,6 +197,9 @@ def _overlaps(rows: Sequence[OverlapRow]) -> Iterator[str]:
         yield ""
         yield f"{len(pairs) - _ROWS:,} more pairs: `overlaps.jsonl`."
     yield ""
+    if left_out:
+        yield f"`edition/` leaves out {_count(left_out, 'passage')}, each printed at the other place."
+        yield ""
 
 
 def _left(copies: Sequence[FairCopy]) -> Iterator[str]:

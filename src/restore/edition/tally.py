@@ -41,12 +41,13 @@ class DocumentTally:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run left behind."""
+    """What a run left behind; `left_out` counts the passages that `edition/` prints elsewhere."""
 
     documents: Sequence[DocumentTally]
     overlaps: int = 0
     failures: Sequence[tuple[str, str]] = ()
     stages: Sequence[str] = field(default=())
+    left_out: int = 0
 
     @property
     def differences(self) -> int:
@@ -60,10 +61,10 @@ class Summary:
         return done + [(name, "", "", "", reason) for name, reason in self.failures]
 
 
-def tally(copies: Sequence[FairCopy], run: Run, kept: Mapping[str, Kept]) -> Summary:
+def tally(copies: Sequence[FairCopy], run: Run, kept: Mapping[str, Kept], left_out: int = 0) -> Summary:
     """The numbers of a run."""
     documents = [_document(copy, kept[copy.id].version) for copy in copies]
-    return Summary(documents, len(run.overlaps), tuple(run.failures), (*run.stages, "write"))
+    return Summary(documents, len(run.overlaps), tuple(run.failures), (*run.stages, "write"), left_out)
 
 
 def gap_edits(record: Record) -> list[str]:

@@ -45,7 +45,8 @@ def told(row: Mapping[str, Any]) -> str:
     steps = row.get("steps") or [row]
     for step in steps:
         made = "" if len(steps) == 1 else f"{cut(visible(step['before']))} → {cut(visible(step['after']))}: "
-        lines.append(f"  {step['rule']}, {step['cert']}, {step['evidence']['kind']}: {made}{step['evidence']['note']}")
+        grounds = f"{step['rule']}, {step['cert']}, {step['evidence']['kind']}"
+        lines.append(f"  {grounds}: {made}{visible(step['evidence']['note'])}")
         for quote in step["evidence"].get("quotes", ()):
             where = f"{quote['path'] or quote['id']}, line {quote['line']}"
             lines.append(f"    “{cut(visible(quote['text']))}” ({where})")
