@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from restore import Document
-from restore.edits import Cert, Edit, apply, settle
+from restore.edits import Cert, Edit, apply, invert, settle
 from restore.layout.furniture import marks
 from restore.layout.numbers import bare_number, could_be, from_roman, roman
 from restore.layout.rows import rows
@@ -114,3 +116,23 @@ def test_misprint_counts_only_in_the_chain() -> None:
 def test_one_long_line_is_cheap() -> None:
     document = Document("long", "word " * 400_000)
     assert list(formework.set_apart()(document)) == []
+
+
+_ROWS = [
+    "12", "13", "14", "xiv", "THE HEAD", "THE HEAD 14", "15 THE HEAD", "Issue 16", "Issue 1614", "H", "I4", "Log in",
+    "Skip to content", "Author(s):", "Language", "Record ID", "\f", "", "", "Digitized by Google", "Search", "Facebook",
+    "the sea was grey in the morning and the boats lay still at their", "moorings while the men mended nets and talked",
+    "of the price of herring, which had fallen again. Nobody spoke of", "The old warehouse still stood.",
+    "e\u0301 \u00a0",
+    " and the widow sold her boat to a stranger from the north of the",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_ROWS), max_size=60), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_laws_on_random_rows(chosen: list[str], ending: str) -> None:
+    document = Document("random", ending.join(chosen))
+    edits = _applied(document)
+    text = apply(document.text, edits)
+    assert apply(text, invert(edits)) == document.text
+    assert _applied(document.reading(text)) == [], "a second run is quiet"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import restore
 from restore import Document
-from restore.edits import Cert, Edit, settle
+from restore.edits import Cert, Edit, apply, invert, settle
 from restore.layout.fragments import Words
 from restore.layout.junctions import SEAM
 from restore.layout.notes import note_marks
@@ -108,3 +110,22 @@ def test_tails_in_other_languages(token: str, language: str) -> None:
 def test_decimals_dates_and_references_are_no_footnote_marks() -> None:
     text = "In 1956, 3.5 percent. Fond 5, l.79, p. 421, No.7. On 3.9.1956 at 10:45, see v1.2, fig.3 of vol.4, 1,2,3."
     assert note_marks(text) == []
+
+
+_ROWS = [
+    "this does not explain the request of the ambassador for", " lutionary activities abroad and the returnees", "", "",
+    " sonality, consolidating under his authority all power", "It was so.", " it was so.", "[---]", "T", "his article",
+    "the context of the broader theme of com-", " in advance for what he perceived", "very quiet,ll them", "Korea,1 and",
+    "“rule.”2", "71. N. M. diary", " DOCUMENT No. 2", " 2.2006, p. 421-422.", "Kim Il", " Sung said that",
+    "é\u0301",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_ROWS), max_size=40), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_laws_on_random_rows(chosen: list[str], ending: str) -> None:
+    text = ending.join(chosen)
+    edits = _applied(text)
+    done = apply(text, edits)
+    assert apply(done, invert(edits)) == text
+    assert _applied(done) == [], "a second run is quiet"
