@@ -111,7 +111,7 @@ class Compounds:
     def join(self, runs: Runs, run: Run) -> Join:
         """What one lost character between two words of a line was."""
         left, right = _parts(runs, run)
-        if len(run.text) > 1:
+        if len(run.text) > 1 and not runs.is_spaced:
             return Join(" ", 1.0, "one lost beside extra word spacing")
         if not left or not right:
             return Join(" ", 0.99, "one lost beside a word")
@@ -122,6 +122,8 @@ class Compounds:
             return Join("-", 0.9, f"“{left}-{right}” is a set phrase of the language")
         if left in self._elisions or right in self._contracted:
             return Join("'", 0.97, f"“{left}” before “{right}”: an elision of the language")
+        if runs.is_spaced:
+            return Join("-", 0.7, "one lost inside a word, where spaces are not lost")
         odds = self.hyphen_odds(left, right)
         if odds > 1:
             return Join("-", odds / (1 + odds), self._why(left, right))

@@ -120,7 +120,7 @@ class Reader:
             other = " " if join.mark != " " else "-"
             return Reading(run, {join.mark: join.chance, other: 1 - join.chance}, join.why)
         fitting: dict[str, float] = defaultdict(float)
-        spaces = tuple(_spaces(run))
+        spaces = () if self.runs.is_spaced else tuple(_spaces(run))
         for name, chance in self._patterns(run):
             chars = spell(name, run.size)
             if agrees(chars, run.known) and all(chars[i] == " " for i in spaces):

@@ -96,6 +96,14 @@ class Runs:
         asked = lossy if len(lossy) >= ENOUGH_LINES else going_on
         return len(asked) > 2 and 2 * sum(row.text[-1] in (" ", LOST) for row in asked) > len(asked)
 
+    @cached_property
+    def is_spaced(self) -> bool:
+        """Whether the garbled spans still have their spaces, and have lost only marks: TeX and its kin set no space
+        glyph but leave a gap, which extractors print as a space. Then most words are parted by spaces alone."""
+        pieces = [self.text[start:end] for start, end in self._lossy]
+        spaced = sum(len(_SPACED.findall(piece)) for piece in pieces)
+        return spaced > sum(len(_PARTED.findall(piece)) for piece in pieces)
+
     def is_lossy(self, start: int, end: int) -> bool:
         """Whether a stretch touches a span where the font's marks were lost."""
         at = bisect_right(self._starts, end) - 1
@@ -117,7 +125,7 @@ class Runs:
         what = self.text[start:end]
         count = len(self.words)
         lossy = LOST in what and self.is_lossy(start, end)
-        known = _known(what, breaks > 0) if lossy else _SPACES.sub(" ", what)
+        known = _known(what, breaks > 0) if lossy and not self.is_spaced else _SPACES.sub(" ", what)
         return Run(start, end, what, known, lossy, count - 1, count, opens, breaks > 0, breaks)
 
     def is_paragraph_start(self, word: int) -> bool:

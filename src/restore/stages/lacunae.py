@@ -8,7 +8,7 @@ copy has them, and so is every mark that is not sure enough; `declined` then say
 >>> from ..edits import apply, settle
 >>> lost = "The�leaders�of�the�party��who�had�been�away��came�back�on����January�"
 >>> apply(lost, settle(lost, supply(language="en")(Document("d", lost))).applied).replace(LOST, "_")
-'The leaders of the party, who had been away, came back on __ January_'
+'The leaders of the party, who had been away, came back on __ January.'
 """
 
 from __future__ import annotations
