@@ -193,3 +193,17 @@ def test_without_a_language_no_word_is_doubted() -> None:
 )
 def test_addresses_compounds_and_brackets_are_not_words(text: str) -> None:
     assert _read(f"the man of {text} and the") == f"the man of {text} and the"
+
+
+def test_letters_in_cipher_are_not_read_as_misprints() -> None:
+    """What the glyphs stage could not read must not be made English word by word."""
+    sound = "The witness said that he had been there, and that he saw him with the knife in the house. "
+    cipher = sound.lower().translate({code: (code - 97 + 3) % 26 + 97 for code in range(97, 123)})
+    text = sound * 3 + cipher * 3
+    assert _read(text) == text
+
+
+def test_other_languages_in_an_english_text_stay() -> None:
+    text = "The witness said that he had been there, and that he saw him with the knife in the house. " * 3
+    text += "protokol zasedaniya prezidiuma komiteta kommunisticheskoy partii, na kotorom bylo resheno poslat"
+    assert _read(text) == text

@@ -81,7 +81,7 @@ def misreadings(text: str, language: str, is_theirs: Callable[[str, str], bool])
         if guess and not (
             _is_part(found, at, shares)
             or is_name(guess.word, language)
-            or (damage < 2 and _is_foreign(found, at, guesses, shares))
+            or _is_foreign(found, at, guesses, shares, 2 if damage < 2 else 4)
         ):
             sure = _is_sure(token.group(), guess, MANY if damage > 1 else FEW, shares)
             note = f"{token.group()} is rare or no word, “{guess.word}” common; {seen} misreadings seen"
@@ -116,10 +116,12 @@ def _may_be_doubted(token: re.Match[str], text: str) -> bool:
     if not word.isalpha() and sum(ch.isalpha() for ch in word) < 3:
         return False
     if word[0].islower():
-        return not (not word.isascii() and _FRENCH.search(text, max(0, token.start() - 6), token.start()))
+        in_french = not word.isascii() and _FRENCH.search(text, max(0, token.start() - 6), token.start())
+        return not in_french and _NAME_INSIDE.match(word) is None
     return len(word) > 2 and word[1:].islower() and _begins_sentence(token, text)
 
 
+_NAME_INSIDE = re.compile(r"[a-z][A-Z][a-z]+\Z")  # `cCall`, `eBay`: the end of a name, or one
 _FRENCH = re.compile(r"\b(?:de|du|des|le|la|les|un|une|au|aux|à|et|en)\s\Z")
 
 
@@ -171,12 +173,13 @@ def _is_part(found: list[re.Match[str]], at: int, shares: Mapping[str, float]) -
 
 
 def _is_foreign(
-    found: list[re.Match[str]], at: int, guesses: Mapping[str, Guess], shares: Mapping[str, float]
+    found: list[re.Match[str]], at: int, guesses: Mapping[str, Guess], shares: Mapping[str, float], enough: int
 ) -> bool:
-    """Whether two of the three words to either side are unknown too and cannot be read: another language (`quando
-    pecus omne sub umbra`). Asked only in texts with little damage: else it leaves one misreading in fourteen."""
+    """Whether `enough` of the six words round about are unknown too and cannot be read: another language (`quando
+    pecus omne sub umbra`), or letters that are still in cipher. Two are enough in texts with little damage; where
+    there is much, that would leave one misreading in fourteen."""
     around = (token.group() for token in (*found[max(0, at - 3) : at], *found[at + 1 : at + 4]))
-    return sum(word not in guesses and shares.get(word.lower(), 0.0) < _FOREIGN for word in around) >= 2
+    return sum(word not in guesses and shares.get(word.lower(), 0.0) < _FOREIGN for word in around) >= enough
 
 
 def _in_case(token: re.Match[str], text: str, reading: str) -> str:
