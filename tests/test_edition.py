@@ -132,6 +132,8 @@ def test_every_byte_comes_back(raw: bytes, tmp_path: Path) -> None:
     edition.write_run(Run([edited(document, *changes)]), tmp_path / "out")
     assert edition.undo(tmp_path / "out", "d") == raw
     assert edition.verify(tmp_path / "out") == ()
+    row = edition.load(tmp_path / "out").manifest["documents"][0]
+    assert row["diff"] == {"path": "diff/d.diff", "from": row["source"]["encoding"], "to": "utf-8"}
     written = (tmp_path / "out/text/d.txt").read_bytes()
     git_takes_the_patch(tmp_path, raw, "d.txt", tmp_path / "out/diff/d.diff", written)
 

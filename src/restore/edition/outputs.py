@@ -152,10 +152,18 @@ def _document(copy: FairCopy, new: folder.NewFolder, kept: versions.Kept) -> dic
             "path": path, **new.outputs[path], "characters": len(copy.text), "version": kept.version,
             "earlier": kept.earlier,
         },
+        "diff": {"path": f"diff/{copy.path}.diff", "from": _encoding(copy), "to": "utf-8"},
         "metadata": _metadata(copy),
         "differences": len(copy.applied),
         "declined": len(copy.declined),
     }
+
+
+def _encoding(copy: FairCopy) -> str:
+    """The encoding of the bytes received. The patch is of bytes, so that it fits the file as it lies on the disk: where
+    this is not UTF-8, lines with letters beyond ASCII change in it by their encoding alone."""
+    origin = copy.restoration.document.origin
+    return origin.encoding if origin is not None else "utf-8"
 
 
 def _metadata(copy: FairCopy) -> dict[str, str]:
