@@ -1,6 +1,6 @@
 """How much forme work is found, and how much prose is lost with it: articles, a scanned book, made pages, web pages.
 
-    python benchmarks/furniture.py [--shared ../shared/bench]
+    python -m benchmarks.furniture [--shared ../shared/bench] [--raise | --lower]
 
 Beside `restore` stands what most scripts do: a line that repeats, or is a bare number, is furniture.
 """
@@ -12,9 +12,10 @@ import html
 import json
 import random
 import re
+import sys
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ from restore.edits import apply, settle
 from restore.layout.furniture import marks
 from restore.layout.rows import rows
 from restore.stages import formework
+
+from . import floors
 
 HERE = Path(__file__).resolve().parent
 Find = Callable[[str], set[int]]
@@ -171,36 +174,59 @@ def restored(text: str) -> str:
     return apply(text, settle(text, formework.set_apart()(Document("page", text))).applied)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared" / "bench")
-    shared: Path = parser.parse_args().shared
-    rivals: dict[str, Find] = {"restore": by_restore, "repeats or number": by_repetition}
-    furniture = shared / "page-furniture"
-    if furniture.is_dir():
-        papers = list(articles(furniture / "articles"))
-        for name, find in rivals.items():
-            print(f"articles         {name:18} {sum((score(t, f, find) for _, t, f in papers), Score(0, 0, 0, 0))}")
-        for between in ("\n", "\f"):
-            text, rows_apart = book(furniture / "book", between)
-            for name, find in rivals.items():
-                print(f"book, {between!r:10} {name:18} {score(text, rows_apart, find)}")
-    else:
-        print(f"no articles and no book: {furniture} is not there")
+RIVALS: dict[str, Find] = {"restore": by_restore, "repeats or number": by_repetition}
+
+
+def told(what: str, cases: Sequence[tuple[str, set[int]]]) -> Score:
+    """The score of `restore` over texts with their forme work; it is printed beside the rival's."""
+    scores = {name: sum((score(*case, find) for case in cases), Score(0, 0, 0, 0)) for name, find in RIVALS.items()}
+    for name, total in scores.items():
+        print(f"{what:20} {name:18} {total}")
+    return scores["restore"]
+
+
+def on_pages(furniture: Path) -> dict[str, float]:
+    """What is measured on the annotated articles and the scanned book; losses count below zero."""
+    papers = told("articles", [(text, apart) for _, text, apart in articles(furniture / "articles")])
+    measured = {"articles F1": papers.f1, "articles text lost": -1e4 * papers.lost / papers.text}
+    for between in ("\n", "\f"):
+        scanned = told(f"book, {between!r}", [book(furniture / "book", between)])
+        measured |= {f"book {between!r} found": scanned.recall, f"book {between!r} text lost": -scanned.lost}
+    return measured
+
+
+def on_made_pages() -> dict[str, float]:
+    measured = {}
     for heads in (False, True):
         for noise in (0.0, 0.1, 0.3):
-            cases = [made(seed, noise, heads=heads) for seed in range(5)]
-            for name, find in rivals.items():
-                total = sum((score(text, apart, find) for text, apart in cases), Score(0, 0, 0, 0))
-                print(f"made, heads {heads:d}, {noise:3.0%} {name:18} {total}")
-    pages = shared / "web-boilerplate" / "40-pages.json"
-    if pages.is_file():
-        for name, extract in (("restore", restored), ("all text", str)):
-            precision, recall, f1 = web(pages, extract)
-            print(f"web pages        {name:18} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-    else:
-        print(f"no web pages: {pages} is not there")
+            what = f"made{', heads' if heads else ''}, {noise:.0%}"
+            total = told(what, [made(seed, noise, heads=heads) for seed in range(5)])
+            measured |= {f"{what} found": total.recall, f"{what} text lost": -total.lost}
+    return measured
+
+
+def on_the_web(path: Path) -> dict[str, float]:
+    for name, extract in (("all text", str), ("restore", restored)):
+        precision, recall, f1 = web(path, extract)
+        print(f"{'web pages':20} {name:18} F1 {f1:.3f}  precision {precision:.3f}  recall {recall:.3f}")
+    return {"web F1": f1}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared" / "bench")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="raise the floors to what is measured")
+    parser.add_argument("--lower", action="store_true", help="let floors down; say why in the commit")
+    options = parser.parse_args()
+    measured = on_made_pages()
+    pages, furniture = options.shared / "web-boilerplate" / "40-pages.json", options.shared / "page-furniture"
+    if not (pages.is_file() and furniture.is_dir()):
+        print(f"articles, book and web pages are not here ({options.shared}); they are not measured", file=sys.stderr)
+        return 0
+    measured |= on_pages(furniture) | on_the_web(pages)
+    digest = floors.data_digest([pages, *furniture.glob("*/*")])
+    return floors.hold("furniture", measured, digest, lift=options.lift, lower=options.lower)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -113,9 +113,11 @@ def test_decimals_dates_and_references_are_no_footnote_marks() -> None:
 
 
 _ROWS = [
-    "this does not explain the request of the ambassador for", " lutionary activities abroad and the returnees", "", "",
+    "this does not explain the request of the ambassador for", " lutionary activities abroad and the returnees",
+    "", "",
     " sonality, consolidating under his authority all power", "It was so.", " it was so.", "[---]", "T", "his article",
-    "the context of the broader theme of com-", " in advance for what he perceived", "very quiet,ll them", "Korea,1 and",
+    "the context of the broader theme of com-", " in advance for what he perceived", "very quiet,ll them",
+    "Korea,1 and",
     "“rule.”2", "71. N. M. diary", " DOCUMENT No. 2", " 2.2006, p. 421-422.", "Kim Il", " Sung said that",
     "é\u0301",
 ]

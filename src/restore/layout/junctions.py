@@ -96,6 +96,9 @@ def first_word(body: str) -> str:
     >>> first_word("sonality,’ consolidating"), first_word("[DPRK Minister]"), first_word("71. N. M.")
     ('sonality', 'DPRK', '')
     """
+    start = body.split(None, 1)[0]
+    if start.isalpha():
+        return start
     match = _FIRST.match(body)
     return match.group().lstrip("[({“‘\"'«") if match else ""
 
@@ -157,46 +160,49 @@ class Joints:
         return Junction(left, right, False, right > left + 1)
 
     def _weighed(self) -> list[Junction]:
-        found = []
+        """The junctions at which something is seen. Rows are asked the cheap questions first: of a hundred rows of
+        wrapped prose two or three get as far as being weighed."""
+        rows, spaced = self.table, self.spaced if self.exceptional else set[int]()
+        small: list[tuple[int, int, str]] = []
+        shown: set[tuple[int, int]] = set()
         for left, right in pairwise(self.with_text):
-            spaced = self.exceptional and right in self.spaced and not {right - 1, right + 1} <= self.spaced
-            if spaced or self._may_show(left, right):
-                found.append(Junction(left, right, spaced, right > left + 1))
-        tails = self._tails(found)
-        for junction in found:
+            before, after = rows[left].body, rows[right].body
+            first = after[0]
+            alone = right in spaced and not {right - 1, right + 1} <= spaced
+            if first.islower():
+                if alone or before[-1] not in _HYPHENS:
+                    small.append((left, right, first_word(after)))
+                if alone or before[-1] in _STOPS:
+                    shown.add((left, right))
+            elif (
+                alone or (first.isdigit() and before[-1].isalpha())
+                or (first.isupper() and after.split(None, 1)[0].lower() in self.starters)
+            ):
+                shown.add((left, right))
+        tails = self._tails(small)
+        shown |= {(left, right) for left, right, word in small if word in tails}
+        found = []
+        for left, right in sorted(shown):
+            alone = right in spaced and not {right - 1, right + 1} <= spaced
+            junction = Junction(left, right, alone, right > left + 1)
             self._weigh(junction, tails)
-        return [junction for junction in found if junction.seen]
+            if junction.seen:
+                found.append(junction)
+        return found
 
-    def _may_show(self, left: int, right: int) -> bool:
-        """Whether anything at all can be seen without a leading space: the cheap question, asked of every row."""
-        before, after = self.table[left].body, self.table[right].body
-        first = after[0]
-        if first.islower():
-            return True
-        if first.isupper():
-            return after.split(None, 1)[0].lower() in self.starters
-        return first.isdigit() and before[-1].isalpha()
-
-    def _tails(self, junctions: Sequence[Junction]) -> dict[str, str]:
-        """Ends of words among the first words of rows; without a leading space only after a row not hyphenated."""
-        asked = [
-            word for j in junctions
-            if (word := first_word(self.table[j.right].body)).islower()
-            and (j.spaced or not self.table[j.left].body.endswith(_HYPHENS))
-        ]
-        counts = Counter(asked)
-        asked = [word for word in asked if counts[word] == 1]
+    def _tails(self, small: Sequence[tuple[int, int, str]]) -> dict[str, str]:
+        """Ends of words among the first words of rows that start small."""
+        counts = Counter(word for _, _, word in small)
+        asked = [word for word, count in counts.items() if count == 1 and word]
         tails = self.words.tails(asked)
-        self.unknown = unknown = sum(not self.words.is_word(word) for word in asked)
+        self.unknown = sum(not self.words.is_word(word) for word in asked)
         # OCR noise: where many rows start with what is no word, a non-word proves nothing (one in thirty; seed 003
         # has one in a hundred, 19th-century newspapers one in eight).
-        return tails if unknown <= max(12, len(self.with_text) / 30) else {}
+        return tails if self.unknown <= max(12, len(self.with_text) / 30) else {}
 
     def _weigh(self, junction: Junction, tails: dict[str, str]) -> None:
         left, right = self.table[junction.left].body, self.table[junction.right].body
         word = first_word(right)
-        if not junction.spaced and word.islower() and word not in tails and left[-1] not in _STOPS:
-            return
         if SEAM in (left, right):
             return
         end, closed = last_word(left).lower(), ends_sentence(left)
