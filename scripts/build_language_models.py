@@ -17,6 +17,7 @@ import json
 import sys
 import unicodedata
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -122,7 +123,7 @@ def pair_strangeness() -> bytes:
         for word in words:
             weight = (1 - TYPES) * frequencies[word] / total + TYPES / len(words)
             row = [SPACE, *(int(table[min(ord(letter), 0xFFFF)]) for letter in word), SPACE]
-            for left, right in zip(row, row[1:], strict=False):
+            for left, right in pairwise(row):
                 counts[left, right] += weight
         with np.errstate(divide="ignore"):
             costs = -np.log(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-12))
@@ -141,8 +142,12 @@ def pair_strangeness() -> bytes:
             costs[other, inner] = 3.0
         costs[inner, DIGIT] = costs[DIGIT, inner] = 5.5
         costs[inner, SIGN] = costs[SIGN, inner] = 6.5
+    for left in (MARK, SIGN):  # a soup of marks is what fonts numbered from 33 print
+        for right in (MARK, SIGN):
+            costs[left, right] = 4.8 if left == right == MARK else 6.0
+        costs[left, DIGIT] = costs[DIGIT, left] = 3.5
     for left, right, cost in (
-        (SPACE, SPACE, 1.0), (DIGIT, DIGIT, 2.0), (OTHER, OTHER, 2.0), (SIGN, SIGN, 3.5), (MARK, SPACE, 0.5),
+        (SPACE, SPACE, 1.0), (DIGIT, DIGIT, 2.0), (OTHER, OTHER, 2.0), (MARK, SPACE, 0.5),
         (SPACE, SIGN, 4.0), (SIGN, SPACE, 4.0), (OTHER, SPACE, 2.0), (SPACE, OTHER, 2.0),
     ):
         costs[left, right] = cost

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..document import LOST
 from ..language import identify, load
@@ -14,17 +17,21 @@ from . import hypotheses, segment
 from .hypotheses import Fit, Piece
 from .learn import Learned, learn
 from .orders import LOST_CODE, UNREAD, GlyphTable, adobe, macintosh
+from .scoring import most, sheet
+from .spans import SWITCH, Stretch, best_path
 from .suspects import ODD, classes
 from .units import Row
 
+_SPELT = re.compile(r"\(cid:\d+\)")
 MOST_FAMILIES = 3
 FOREIGN = -3.6  # a character: a token that reads worse than this is no word of the language (measured: names -3.3)
 MARGIN = 25.0  # natural logarithm: a table must explain the sample e^25 times better than any null
 QUALITY = -3.35  # a character: what comes out must read like words (measured: prose -2.2, names -3.2)
 KNOWN_WORDS = 0.5  # share of what comes out that a word list knows
-POOR = -5.5  # a character: a table that reads worse than this in one language has no other behind it either
+POOR = -6.0  # a character: a table that reads worse than this in one language has no other behind it either
 CLOSE = ("fr", "de", "es", "it", "pl", "pt", "sv", "nl")
-SURE = 3.0  # natural logarithm: a code is read only with this margin over its next best reading
+LEARNING = 15_000  # codes that codes are learned from
+SHORTEST = 5  # codes of a stretch that is learned from
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,8 @@ class Family:
     """A glyph table at work in a document, and what proves it.
 
     `margin`: how much better (natural logarithm) the sample reads than by the best null. `joined`: its spaces were
-    dropped on the way. `per_character`: the log-probability of what comes out.
+    dropped on the way. `per_character`: the log-probability of what comes out of the `sample`, the
+    stretches it was judged by.
     """
 
     table: GlyphTable
@@ -41,20 +49,23 @@ class Family:
     joined: bool = False
     learned: tuple[Learned, ...] = ()
     per_character: float = 0.0
+    sample: tuple[Piece, ...] = ()
 
 
 def families(rows: Sequence[Row], text: str, language: str | None) -> list[Family]:
     """The families at work in suspicious rows of a text."""
     found: list[Family] = []
     tried = _languages(text, rows, language)
-    pieces = [piece for row in rows for piece in _pieces(load(tried[0]), row.codes)]
+    told = language is not None
+    pieces = [piece for row in rows for piece in pieces_of(load(tried[0]), row.codes)]
     for _ in range(MOST_FAMILIES):
-        family = _best(pieces, tried, language is not None)
+        family = _best(pieces, tried, told)
         if family is None:
             break
         found.append(family)
-        model = load(family.language)
-        pieces = [piece for piece in pieces if not _explains(model, family, piece)]
+        # what the first family reads says which language the document is in
+        tried, told = [family.language], True
+        pieces = [piece for piece in pieces if not _is_read(load(family.language), family, piece)]
     return found
 
 
@@ -62,7 +73,7 @@ def _languages(text: str, rows: Sequence[Row], language: str | None) -> list[str
     """The languages that may be behind the garbage, the likeliest first."""
     if language in LANGUAGES:
         return [language]
-    found = identify(text)
+    found = identify(_SPELT.sub(" ", text))
     tried = [found] if found in LANGUAGES else ["en"]
     codes = [code for row in rows[:100] for code in row.codes]
     if sum(1 for code in codes if 0x180 < code != LOST_CODE) * 3 > len(codes) and "ru" not in tried:
@@ -70,7 +81,7 @@ def _languages(text: str, rows: Sequence[Row], language: str | None) -> list[str
     return [name for name in tried if name]
 
 
-def _pieces(model: CharacterModel, codes: Sequence[int]) -> Iterator[Piece]:
+def pieces_of(model: CharacterModel, codes: Sequence[int]) -> Iterator[Piece]:
     """The stretches of a row that read as nothing in the language, with what separates their tokens."""
     piece: list[int] = []
     foreign = False
@@ -116,7 +127,8 @@ def _kind(model: CharacterModel, token: Sequence[int]) -> bool | None:
         return True  # letters of no alphabet of this language
     if float(letter_scores(model, symbols).sum()) < FOREIGN * (letters + 1) or marks * 3 > len(token):
         return True
-    return False if letters > 2 else None
+    told = letters > 4 or (letters > 2 and not all(chr(c).isupper() for c in token))
+    return False if told else None
 
 
 def _is_soup(piece: Sequence[int]) -> bool:
@@ -148,9 +160,10 @@ def _best(pieces: Sequence[Piece], languages: Sequence[str], told: bool) -> Fami
     if best is None or best.margin < MARGIN or best.per_character < QUALITY:
         return None
     model = load(best.language)
-    if hypotheses.deliberate(model, sample) > best.per_character * sum(len(p) + 1 for p in sample) - MARGIN / 2:
+    total = best.per_character * sum(len(piece) + 1 for piece in best.sample)
+    if hypotheses.deliberate(model, best.sample) > total - MARGIN / 2:
         return None
-    return best if _reads_well(model, best, sample) else None
+    return best if _reads_well(model, best, best.sample) else None
 
 
 def _heard(fit: Fit, sample: Sequence[Piece], model: CharacterModel) -> list[str]:
@@ -166,22 +179,67 @@ def _heard(fit: Fit, sample: Sequence[Piece], model: CharacterModel) -> list[str
 
 def _refined(model: CharacterModel, pieces: Sequence[Piece], sample: Sequence[Piece], fit: Fit) -> Family:
     """The family of a rough fit, with its codes learned from the stretches it explains."""
-    rough = Family(fit.table, model.language, 0.0, fit.joined, (), fit.per_character)
-    explained = [piece for piece in pieces if _explains(model, rough, piece)]
-    best, learned = fit, list[Learned]()
-    for _ in range(2):
-        held = [_with_spaces(model, best.table, piece) for piece in explained] if fit.joined else explained
+    wide = hypotheses.sampled(pieces, LEARNING) if not fit.joined else sample
+    explained = [piece for piece in _covered(model, fit.table, fit.joined, wide).pieces if len(piece) > SHORTEST]
+    table, learned = fit.table, list[Learned]()
+    for _ in range(2 if fit.joined else 1):
+        held = [_with_spaces(model, table, piece) for piece in explained] if fit.joined else explained
         learned = learn(model, held, fit.table.readings, fit.offset)
-        readings = {} if fit.offset is not None else dict(fit.table.readings)
-        readings.update((each.code, each.reading) for each in learned if each.margin >= SURE)
-        if fit.offset is not None:
-            _fill(readings)
+        readings = _readings(fit, learned)
         table = GlyphTable(fit.table.name, fit.table.rule, readings)
-        best = hypotheses.fit(model, sample, table, None, fit.joined)
-        if not fit.joined:
-            break
-    margin = best.total - hypotheses.null(model, sample)
-    return Family(best.table, model.language, margin, fit.joined, tuple(learned), best.per_character)
+    covered = _covered(model, table, fit.joined, sample)
+    if not covered.pieces:
+        return Family(table, model.language, -math.inf, fit.joined, (), -math.inf)
+    margin = covered.total - hypotheses.null(model, covered.pieces)
+    per_character = covered.total / sum(len(piece) + 1 for piece in covered.pieces)
+    return Family(table, model.language, margin, fit.joined, tuple(learned), per_character, tuple(covered.pieces))
+
+
+def _readings(fit: Fit, learned: Sequence[Learned]) -> dict[int, str]:
+    """The readings of a table after learning: those learned for sure, and of the codes not seen those of the first
+    guess as far as it was confirmed: letters and marks of ASCII, and what lies between two codes of one order."""
+    sure = {each.code: each.reading for each in learned if each.is_sure}
+    seen = {each.code for each in learned}
+    given = fit.table.readings
+    if fit.offset is None:
+        return {**{code: reading for code, reading in given.items() if code not in seen}, **sure}
+    small = {c: r for c, r in given.items() if r.isascii() and r.islower() and ord(r[0]) == c + fit.offset}
+    as_given = all(given.get(c) == r for c, r in sure.items() if r.isascii() and r.isalpha() and len(r) == 1)
+    rest = {c: r for c, r in given.items() if len(r) == 1 and r.isascii() and ord(r) == c + fit.offset}
+    readings = {**(rest if as_given else small), **sure}
+    for code in seen - sure.keys():
+        readings.pop(code, None)
+    _fill(readings)
+    for code in seen - sure.keys():
+        readings.pop(code, None)
+    return readings
+
+
+class _Covered(NamedTuple):
+    """The parts of a sample that a table reads better than they read as they stand, and how well, in all."""
+
+    pieces: list[Piece]
+    total: float
+
+
+def _covered(model: CharacterModel, table: GlyphTable, joined: bool, sample: Sequence[Piece]) -> _Covered:
+    found: list[Piece] = []
+    total = 0.0
+    read = [[table.part(c) for c in piece] for piece in sample]
+    if joined:
+        read = [hypotheses.spaced(model, parts) for parts in read]
+    own = sheet(model, read, hypotheses.LOST_COST)
+    plain = sheet(model, [list(map(hypotheses.visible, piece)) for piece in sample], hypotheses.LOST_IN_CLEAN)
+    for i, piece in enumerate(sample):
+        ours, theirs = own.row(i), plain.row(i)
+        path = [Stretch(0, len(piece), 1)]
+        if most(theirs.scores - ours.scores) > -SWITCH / 2:
+            path = best_path([code <= 32 or code == LOST_CODE for code in piece], [theirs, ours])
+        for stretch in path:
+            if stretch.hypothesis:
+                found.append(piece[stretch.start : stretch.end])
+                total += float(ours.scores[stretch.start : stretch.end].sum())
+    return _Covered(found, total)
 
 
 def _with_spaces(model: CharacterModel, table: GlyphTable, piece: Piece) -> list[int]:
@@ -190,15 +248,10 @@ def _with_spaces(model: CharacterModel, table: GlyphTable, piece: Piece) -> list
     return [c for code, part in zip(piece, parts, strict=True) for c in ((code, 10) if part[-1:] == " " else (code,))]
 
 
-def _explains(model: CharacterModel, family: Family, piece: Piece) -> bool:
-    """Whether a stretch reads under a family, as far as its letters go."""
-    parts = [family.table.part(c) for c in piece]
-    if family.joined:
-        parts = hypotheses.spaced(model, parts)
-    text = "".join(parts)
-    symbols = model.symbols(codes_of(f" {text} "))
-    letters = int((symbols > 0).sum())
-    return letters * 2 > len(piece) and float(letter_scores(model, symbols).sum()) >= FOREIGN * (letters + 1)
+def _is_read(model: CharacterModel, family: Family, piece: Piece) -> bool:
+    """Whether a family reads the greater part of a stretch."""
+    covered = _covered(model, family.table, family.joined, [piece]).pieces
+    return sum(map(len, covered)) * 2 > len(piece)
 
 
 def _fill(readings: dict[int, str]) -> None:

@@ -7,22 +7,26 @@ ones proved.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..document import LOST
-from ..language import load
-from ..language.characters import CharacterModel
+from ..language import identify, load
+from ..language.characters import LANGUAGES, CharacterModel
 from ..language.words import WORD, zipf
-from . import hypotheses
+from . import hypotheses, isolated, spaces
+from .arbitrary import REMARK_ROWS, Unread, solve, unread
 from .families import Family, families
+from .isolated import Isolated
 from .orders import UNREAD, GlyphTable
-from .scoring import BROKEN_WORD, Reading, score
+from .scoring import BROKEN_WORD, Reading, most, sheet
 from .spans import SWITCH, Stretch, best_path
+from .substitution import Solution
 from .suspects import strange_places
 from .units import Row, rows
 
@@ -33,7 +37,7 @@ ENOUGH = 12.0  # natural logarithm: a stretch must read e^12 times better than a
 WORST = -4.5  # log-probability a character of the worst that may come out (measured: lists of names -3.7)
 SHORT = 20  # letters: a shorter stretch must be made of known words
 KNOWN_WHEN_SHORT = 0.6
-SAMPLE_ROWS = 500
+SAMPLE_ROWS = 1000
 SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
 BRACKET_REACH = 300  # characters between the two brackets of an editor's note
 
@@ -41,6 +45,8 @@ BRACKET_REACH = 300  # characters between the two brackets of an editor's note
 @dataclass(frozen=True)
 class Garbled:
     """`start`..`end` of the text reads `after` under a family; `gain` says how much better (natural logarithm).
+
+    `space` says whether a dropped space belongs before it, and whether the words on both sides are known.
 
     """
 
@@ -51,18 +57,68 @@ class Garbled:
     family: Family
     gain: float
     quality: float  # log-probability a character of what comes out
+    space: Literal["", "known", "unknown"] = ""
 
 
-def find(text: str, language: str | None = None) -> tuple[list[Family], list[Garbled]]:
-    """The families at work in a text and the stretches garbled by them, in order of place."""
+@dataclass(frozen=True)
+class Findings:
+    """All that was found garbled in a text: families and their stretches, single codes, and rows that no order reads."""
+
+    language: str = "en"
+    families: tuple[Family, ...] = ()
+    garbled: tuple[Garbled, ...] = ()
+    isolated: tuple[Isolated, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+def find(text: str, language: str | None = None) -> Findings:
+    """What is garbled in a text, in order of place. Clean prose costs the quick test and nothing more."""
     places = strange_places(text)
     if not places.size:
-        return [], []
+        return Findings()
     every = list(rows(text))
-    found = families(_sampled(every, places), text, language)
-    if not found:
-        return [], []
-    return found, [_to_bracket(text, garbled) for garbled in _read(every, found)]
+    sampled = _sampled(every, places)
+    found = families(sampled, text, language)
+    garbled = [_to_bracket(text, each) for each in _read(every, found)] if found else []
+    main = found[0].language if found else language or identify(text) or "en"
+    main = main if main in LANGUAGES else "en"
+    runs = unread(load(main), sampled, [(each.start, each.end) for each in garbled])
+    solution = solve(runs, language)
+    if solution is not None:
+        family, more = _solved(every, runs, solution)
+        found = [*found, family]
+        garbled = sorted([*garbled, *more], key=lambda each: (each.start, each.end))
+        runs = []
+    single = isolated.find(text, main, [(each.start, each.end) for each in garbled])
+    left = [run for run in runs if len(run.rows) >= REMARK_ROWS] if found or not identify(text) else []
+    return Findings(main, tuple(found), tuple(garbled), tuple(single), tuple(left))
+
+
+def _solved(
+    every: Sequence[Row], runs: Sequence[Unread], solution: Solution
+) -> tuple[Family, list[Garbled]]:
+    """A substitution as a family, and what it reads."""
+    readings = {ord(code): reading for code, reading in solution.table.items()}
+    table = GlyphTable("a substitution of its own", "glyphs/substitution", readings)
+    family = Family(table, solution.language, 0.0, False, (), solution.quality)
+    dense = {row.start for run in runs for row in run.rows}
+    first, last = min(dense), max(dense)
+    found: list[Garbled] = []
+    for row in every:
+        if row.start not in dense and not (first < row.start < last and _is_mostly(row, readings)):
+            continue
+        parts = [readings.get(code, UNREAD) for code in row.codes]
+        parts = [row.printed(i) if part == UNREAD else part for i, part in enumerate(parts)]
+        stretch = _trimmed(row, Stretch(0, len(parts), 1), parts)
+        if stretch.start < stretch.end:
+            whole = Garbled(0, 0, "", "", family, 0.0, solution.quality)
+            found.append(_piece(row, parts, stretch.start, stretch.end, whole))
+    return family, [each for each in found if each.before != each.after]
+
+
+def _is_mostly(row: Row, readings: Mapping[int, str]) -> bool:
+    """Whether a row between solved rows is made of the same codes: it was too short to be sure of alone."""
+    return bool(row.codes) and sum(code in readings for code in row.codes) >= 0.9 * len(row.codes)
 
 
 def _sampled(every: Sequence[Row], places: NDArray[np.int64]) -> list[Row]:
@@ -75,39 +131,16 @@ def _sampled(every: Sequence[Row], places: NDArray[np.int64]) -> list[Row]:
     return [every[int(i)] for i in held[::step]]
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """All rows under one hypothesis: the pieces read, their scores, and where each row begins among them."""
-
-    parts: list[list[str]]
-    reading: Reading
-    starts: list[int]
-
-    def row(self, i: int) -> Reading:
-        start, end = self.starts[i], self.starts[i] + len(self.parts[i])
-        return Reading(self.reading.at_age[:, start:end], self.reading.leaving[start:end])
-
-
-def _sheet(model: CharacterModel, parts: list[list[str]], lost: float, lone_space: float | None) -> _Sheet:
-    flat: list[str] = []
-    starts: list[int] = []
-    for row in parts:
-        starts.append(len(flat))
-        flat += row
-        flat.append("\n")
-    return _Sheet(parts, score(model, flat, lost, lone_space), starts)
-
-
 def _read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
     """The garbled stretches of all rows."""
     model = load(found[0].language)
-    plain = _sheet(model, [[row.printed(i) for i in range(len(row.codes))] for row in every], LOST_IN_CLEAN, None)
+    plain = sheet(model, [[row.printed(i) for i in range(len(row.codes))] for row in every], LOST_IN_CLEAN, None)
     sheets = []
     for family in found:
         parts = [_decoded(row, family) for row in every]
         if family.joined:
             parts = [hypotheses.spaced(model, part) if _is_garbled(part) else part for part in parts]
-        sheets.append(_sheet(model, parts, LOST_IN_GARBLE, None if family.joined else RARE_LONE_SPACE))
+        sheets.append(sheet(model, parts, LOST_IN_GARBLE, None if family.joined else RARE_LONE_SPACE))
     for i, row in enumerate(every):
         if row.codes:
             yield from _stretches(row, plain.row(i), [sheet.row(i) for sheet in sheets],
@@ -122,11 +155,11 @@ def _stretches(
     row: Row, plain: Reading, others: Sequence[Reading], parts: Sequence[Sequence[str]], found: Sequence[Family]
 ) -> Iterator[Garbled]:
     """The garbled stretches of one row."""
-    if all(_most(other.scores - plain.scores) < -SWITCH for other in others):
+    if all(most(other.scores - plain.scores) < -SWITCH for other in others):
         return
     readings = [plain, *others]
     whole = [reading for reading in range(1, len(readings))
-             if all(_most(each.scores - readings[reading].scores) < -SWITCH / 2 for each in readings)]
+             if all(most(each.scores - readings[reading].scores) < -SWITCH / 2 for each in readings)]
     path = [Stretch(0, len(row.codes), whole[0])] if whole else best_path(_gaps(row), readings)
     for stretch in path:
         if not stretch.hypothesis:
@@ -138,11 +171,28 @@ def _stretches(
             continue
         own = readings[stretch.hypothesis].scores[start:end]
         gain = float((own - plain.scores[start:end]).sum())
-        if gain >= ENOUGH and _sound(read[start:end], float(own.mean()), family):
-            after = "".join(row.printed(k) if UNREAD in read[k] else read[k] for k in range(start, end))
-            places = (row.places[start], row.places[end])
-            yield Garbled(row.start + places[0], row.start + places[1], row.text[places[0] : places[1]],
-                          after, family, gain, float(own.mean()))
+        if gain < ENOUGH or not _sound(read[start:end], float(own.mean()), family):
+            continue
+        whole = Garbled(0, 0, "", "", family, gain, float(own.mean()))
+        if not family.joined:
+            yield _piece(row, read, start, end, whole)
+            continue
+        cuts = spaces.dropped(row, [part.rstrip(" ") or part for part in read], start, end, family.language)
+        for left, right in pairwise(sorted({start, *cuts, end})):
+            if left < right:
+                yield _piece(row, read, left, right, replace(whole, space=cuts.get(left, "")))
+        if end in cuts:
+            place = row.start + row.places[end]
+            yield replace(whole, start=place, end=place, space=cuts[end])
+
+
+def _piece(row: Row, read: Sequence[str], start: int, end: int, whole: Garbled) -> Garbled:
+    """The units `start`..`end` of a row as one stretch; a code that is not known stays as it stands."""
+    parts = [part.rstrip(" ") or part for part in read[start:end]] if whole.family.joined else read[start:end]
+    after = "".join(row.printed(start + k) if UNREAD in part else part for k, part in enumerate(parts))
+    places = (row.places[start], row.places[end])
+    return replace(whole, start=row.start + places[0], end=row.start + places[1],
+                   before=row.text[places[0] : places[1]], after=after)
 
 
 def _sound(parts: Sequence[str], quality: float, family: Family) -> bool:
@@ -155,12 +205,6 @@ def _sound(parts: Sequence[str], quality: float, family: Family) -> bool:
         return True
     known = sum(len(word) for word in words if zipf(word, family.language) > 0)
     return letters > 0 and known >= KNOWN_WHEN_SHORT * letters
-
-
-def _most(gains: NDArray[np.float32]) -> float:
-    """The most that any stretch gains."""
-    sums = np.concatenate([[0.0], np.cumsum(gains, dtype=np.float64)])
-    return float((sums - np.minimum.accumulate(sums)).max())
 
 
 def _gaps(row: Row) -> list[bool]:
@@ -215,10 +259,5 @@ def _to_bracket(text: str, found: Garbled) -> Garbled:
         if beyond[1] and "[" not in beyond[0]:
             before = text[found.start : end + 1]
             after = found.after + text[found.end : end] + "["
-            return Garbled(found.start, end + 1, before, after, found.family, found.gain, found.quality)
+            return replace(found, end=end + 1, before=before, after=after)
     return found
-
-
-def line_of(starts: Sequence[int], place: int) -> int:
-    """The index of the row an offset is in."""
-    return bisect_right(starts, place) - 1

@@ -122,10 +122,10 @@ def visible(code: int) -> str:
     return chr(code) if code >= 32 and code != 0xFFFF and not 0xD800 <= code < 0xE000 else UNREAD
 
 
-def sampled(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces from all over the text, some three thousand codes of them."""
+def sampled(pieces: Sequence[Piece], wanted: int = SAMPLE) -> list[Piece]:
+    """Pieces from all over the text, some `wanted` codes of them."""
     size = sum(map(len, pieces))
-    step = max(1, size // SAMPLE)
+    step = max(1, size // wanted)
     return [piece for i, piece in enumerate(pieces) if i % step == 0]
 
 

@@ -25,6 +25,8 @@ STEP_COST = 6.0  # a font lacks a glyph: true of most fonts for the no-break spa
 BACK_COST = 12.0  # a glyph the order does not have
 JUMP_COST = 16.0  # the numbers go on elsewhere: one in a block of Unicode or so
 MOST_STEPS = 3
+SURE = 3.0  # natural logarithm: a code is read only with this margin over its next best reading
+SURE_ALONE = 6.0  # the same for a code whose order no other code follows
 SAMPLE = 60  # occurrences of a code that are looked at
 CAP = 12  # occurrences that count: a code seen a thousand times is no surer of its order than one seen a dozen
 CAPITALS_AS_SMALL = 25.0  # natural logarithm: most fonts keep the distance of Unicode
@@ -50,6 +52,16 @@ class Learned:
     times: int
     margin: float
     words: tuple[str, ...]
+    in_order: bool = True
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the code may be read: by its order with a small margin; against all order only where several
+        different words agree."""
+        if self.in_order:
+            return self.margin >= SURE
+        several = len(self.words) > 1 if any(c.isalpha() for c in self.reading) else self.times > 2
+        return self.margin >= SURE_ALONE and several
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,7 @@ def _capitals(
             weight = min(first.size, CAP) / max(first.size, 1)
             fits[code] = (table - np.log(np.exp(table).mean(axis=1, keepdims=True))).sum(axis=0) * weight
     best: tuple[float, int] = (-1e9, offset)
-    for away in sorted({ord(letter) - code for letter in letters for code in fits}, key=lambda a: abs(a - offset)):
+    for away in sorted({offset, *(ord(letter) - code for letter in letters for code in fits)}, key=lambda a: abs(a - offset)):
         total = CAPITALS_AS_SMALL if away == offset else 0.0
         for code, row in fits.items():
             reading = chr(code + away) if 0 < code + away < 0xD800 else ""
@@ -263,10 +275,13 @@ def _candidates(
         else:
             found.pop(digit, None)
     itself = chr(code)
-    if itself in PRINTED_AS_IT_IS:
+    if itself in PRINTED_AS_IT_IS or itself in model.alphabet:
         found[itself] = found.get(itself, float((edge + mark_cost(itself)).sum()) * weight)
     likely = set(sorted(found, key=lambda reading: -found[reading])[:KEPT_CANDIDATES]) | {*_ordered(code), itself}
-    return [_Candidate(reading, _keys(code, reading), fit) for reading, fit in found.items() if reading in likely]
+    return [
+        _Candidate(reading, _keys(code, reading, reading == itself), fit) for reading, fit in found.items()
+        if reading in likely
+    ]
 
 
 def _capital_after(text: _Context, places: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -291,10 +306,10 @@ def _indices() -> tuple[tuple[str, dict[str, int]], ...]:
     )
 
 
-def _keys(code: int, reading: str) -> frozenset[tuple[str, int]]:
+def _keys(code: int, reading: str, itself: bool = False) -> frozenset[tuple[str, int]]:
+    if itself:
+        return frozenset({("itself", 0)})
     keys = {("unicode", ord(reading) - code)} if len(reading) == 1 else set()
-    if reading == chr(code) and reading in PRINTED_AS_IT_IS:
-        keys.add(("itself", 0))
     for name, index in _indices():
         if reading in index:
             keys.add((name, index[reading] - code))
@@ -323,8 +338,9 @@ class _Pass:
                 for key in candidate.keys:
                     fresh[key] = max(fresh[key], value)
             # an order is remembered across a code that left it
+            apart = max((c.fit for c in candidates if ("itself", 0) in c.keys), default=-1e18) - STEP_COST
             for key, value in keys.items():
-                fresh[key] = max(fresh[key], value + likeliest - JUMP_COST)
+                fresh[key] = max(fresh[key], value + max(likeliest - JUMP_COST, apart))
             keys = {key: value for key, value in fresh.items() if value > top - 4 * JUMP_COST}
             keys.setdefault(("itself", 0), top - STEP_COST)
             best = top
@@ -349,16 +365,34 @@ def _decide(
     if not options:
         return []
     ahead, back = _Pass(options, True, offset), _Pass(options, False, None)
-    learned = []
-    for i, code in enumerate(codes):
+    chosen: list[tuple[_Candidate, float]] = []
+    for i in range(len(codes)):
         through = sorted(
-            ((f + b + c.fit, c.reading) for f, b, c in zip(ahead.totals[i], back.totals[i], options[i], strict=True)),
-            reverse=True,
-        )
+            ((f + b + c.fit, c.reading, c)
+             for f, b, c in zip(ahead.totals[i], back.totals[i], options[i], strict=True)),
+            key=lambda item: item[:2], reverse=True,
+        )  # fmt: skip
         margin = through[0][0] - through[1][0] if len(through) > 1 else 99.0
-        reading = through[0][1]
-        learned.append(Learned(code, reading, places[code].size, margin, _words(text, code, reading, places[code])))
-    return learned
+        chosen.append((through[0][2], margin))
+    return [
+        Learned(code, candidate.reading, places[code].size, margin, _words(text, code, candidate.reading, places[code]),
+                len(options[i]) == 1 or _in_order(chosen, i, offset))
+        for i, (code, (candidate, margin)) in enumerate(zip(codes, chosen, strict=True))
+    ]  # fmt: skip
+
+
+def _in_order(chosen: Sequence[tuple[_Candidate, float]], i: int, offset: int | None) -> bool:
+    """Whether one of the codes beside this one follows the same order, within a few steps."""
+    keys = chosen[i][0].keys
+    if offset is None:
+        return False  # a table of its own goes on as it likes
+    if len(chosen[i][0].keys) == 1 and ("itself", 0) in keys:
+        return True
+    beside = {key for j in range(max(0, i - 3), i + 4) if j != i and j < len(chosen) for key in chosen[j][0].keys}
+    beside.add(("unicode", offset))
+    return any(
+        name == other and abs(place - there) <= MOST_STEPS for name, place in keys for other, there in beside
+    )
 
 
 def _words(text: _Context, code: int, reading: str, places: NDArray[np.int64]) -> tuple[str, ...]:

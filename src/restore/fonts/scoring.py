@@ -24,6 +24,7 @@ CAPITAL_AGAIN = -1.2  # after a capital: a word in capitals goes on
 CAPITAL_INSIDE = -7.0  # after a small letter
 SMALL_AFTER_CAPITALS = -4.0  # "USSr"
 STRANGE_MARK = -11.0
+FOREIGN_LETTER = -3.0  # a letter of no alphabet of the language, besides its place in the word
 MARK_ON_MARK = -2.5  # two marks in a row, neither a space, a digit or lost: `&:,+3`
 LONE_SPACE = -1.0  # a real space inside a garbled span
 BROKEN_WORD = "-\u00ad¬"
@@ -71,6 +72,32 @@ class Reading:
         return row
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """Several rows under one hypothesis: the pieces read, their scores, and where each row begins among them."""
+
+    parts: list[list[str]]
+    reading: Reading
+    starts: list[int]
+
+    def row(self, i: int) -> Reading:
+        start, end = self.starts[i], self.starts[i] + len(self.parts[i])
+        return Reading(self.reading.at_age[:, start:end], self.reading.leaving[start:end])
+
+
+def sheet(
+    model: CharacterModel, parts: list[list[str]], lost: float, lone_space: float | None = None
+) -> Sheet:
+    """The scores of many rows at once: a thousand short rows one by one cost ten times as much."""
+    flat: list[str] = []
+    starts: list[int] = []
+    for row in parts:
+        starts.append(len(flat))
+        flat += row
+        flat.append("\n")
+    return Sheet(parts, score(model, flat or ["\n"], lost, lone_space), starts)
+
+
 def score(
     model: CharacterModel, parts: list[str], lost: float, lone_space: float | None = None
 ) -> Reading:
@@ -85,6 +112,7 @@ def score(
     symbols = model.symbols(codes)
     starts = np.cumsum([0, *map(len, parts[:-1])]) if parts else np.zeros(0, np.intp)
     marks = np.where(symbols == 0, _marks(codes, lost), 0.0).astype(np.float32)
+    marks[symbols == model.other] = FOREIGN_LETTER
     if lone_space is not None:
         marks[_lone_spaces(codes)] = lone_space
     rows = np.empty((AGES, len(parts)), np.float32)
@@ -139,3 +167,9 @@ def _leaving(model: CharacterModel, symbols: NDArray[np.uint8]) -> Floats:
     scores: Floats = model.log.reshape(-1)[((before[2] * size + before[1]) * size + before[0]) * size]
     scores[symbols == 0] = 0.0
     return scores
+
+
+def most(gains: Floats) -> float:
+    """The most that any stretch gains."""
+    sums = np.concatenate([[0.0], np.cumsum(gains, dtype=np.float64)])
+    return float((sums - np.minimum.accumulate(sums)).max())

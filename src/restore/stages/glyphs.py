@@ -4,6 +4,9 @@ Whence: a PDF whose font carries no ToUnicode map gives an extractor nothing but
 prints them as character codes. Where a number falls on a control code the character is mostly lost on the way
 (U+FFFD).
 
+Read are: the orders most fonts follow, learned with their steps; shifts of any size; fonts with a table of their own
+(`fonts/tables`); orders of no rule, solved as a substitution; single wrong ligatures in clean words.
+
 Left alone: every character that is lost (one U+FFFD each, for a later stage to supply), real spaces, clean text
 between garbled stretches, and any stretch that does not read clearly better under a table than as it stands.
 """
@@ -13,8 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..document import Document
-from ..edits import Cert, Edit, Stage, internal
-from ..fonts.garble import find
+from ..edits import Cert, Edit, Stage, conjecture, internal
+from ..fonts.explain import Explained, explained
+from ..fonts.garble import Garbled, find
+from ..fonts.isolated import Isolated
 
 
 def decode(language: str | None = None) -> Stage:
@@ -34,11 +39,53 @@ def decode(language: str | None = None) -> Stage:
     return stage
 
 
+def explain(document: Document, language: str | None = None) -> list[Explained]:
+    """The glyph tables learned from a document, each with its spans, codes, evidence and margin.
+
+    >>> lost = "\\ufffd"
+    >>> text = lost.join(["7KH", "SDUW\\\\", "FULWLFL]HG", "WKH", "SHUVRQDOLW\\\\", "FXOW"])
+    >>> [(each.name, each.spans, each.table[ord("W")]) for each in explain(Document("d", text), "en")]
+    [('Macintosh glyph order', 1, 't')]
+    """
+    return explained(find(document.text, language))
+
+
 def _edits(text: str, language: str | None) -> Iterator[Edit]:
-    _, found = find(text, language)
-    for garbled in found:
-        table = garbled.family.table
-        note = f"{table.name}; reads as {garbled.family.language}, {garbled.gain:.0f} nats better than as printed"
+    found = find(text, language)
+    for garbled in found.garbled:
+        yield from _garbled(garbled)
+    for each in found.isolated:
+        yield from _isolated(text, each)
+    for run in found.unread:
+        start, end = run.span
         yield Edit(
-            garbled.start, garbled.end, garbled.before, garbled.after, table.rule, Cert.HIGH, internal(note)
+            start, end, text[start:end], text[start:end], "glyphs/unread", Cert.LOW,
+            conjecture(f"{len(run.rows)} lines that read as no language and by no known glyph order"),
+        )  # fmt: skip
+
+
+def _garbled(garbled: Garbled) -> Iterator[Edit]:
+    family, place = garbled.family, garbled.start
+    if garbled.space:
+        sure = garbled.space == "known"
+        known = "known words on both sides" if sure else "a word beside it is not known"
+        yield Edit(
+            place, place, "", " ", "glyphs/space-dropped", Cert.HIGH if sure else Cert.MEDIUM,
+            internal(f"its space was dropped with the control codes; {known}"),
+        )  # fmt: skip
+    if garbled.before != garbled.after:
+        note = f"{family.table.name}; reads as {family.language}"
+        if garbled.gain:
+            note += f", {garbled.gain:.0f} nats better than as printed"
+        yield Edit(
+            place, garbled.end, garbled.before, garbled.after, family.table.rule, Cert.HIGH, internal(note)
         )
+
+
+def _isolated(text: str, each: Isolated) -> Iterator[Edit]:
+    note = f"{each.value!r} completes {len(each.words)} words: {', '.join(each.words[:3])}"
+    for place in each.places:
+        yield Edit(
+            place, place + 1, text[place], each.value, "glyphs/isolated", Cert.HIGH if each.is_sure else Cert.MEDIUM,
+            internal(note),
+        )  # fmt: skip
