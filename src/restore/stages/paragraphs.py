@@ -29,6 +29,7 @@ salutations and items of lists are shorter."""
 _HTML = re.compile(r"<(?:p|br|div|span|html|body|table|li)\b[^>\n]{0,200}>", re.I)
 _DOUBLE = re.compile(r"(?<=\S) {2,3}(?=\S)")
 _SENTENCE_SPACE = re.compile(r"[.!?][”’\")]?( {1,2})(?=[“‘\"(]?[A-Z])")
+_STOP_INSIDE = re.compile(r"[.,;!?][”’\")]? \S")
 _SPEECH = re.compile(r"[“„«»\"'‘—–-]")
 
 _WRAPPED = internal("a wrapped line: it is full")
@@ -91,6 +92,8 @@ def _within(text: str, run: Run, setting: Setting, flow: Flow) -> None:
         if setting.markdown and text[above.right : above.stop].startswith("  "):
             continue
         why = _reason(run, index, setting, FULL if proven else setting.full)
+        if why is _SHORT and setting.loose:
+            continue  # here paragraphs end without blank lines: nothing is missing
         if why is _SHORT:
             gap = text[above.right : below.left]
             flow.edits.append(
@@ -126,6 +129,8 @@ def _reason(run: Run, index: int, setting: Setting, open_share: float) -> Eviden
         return _OPEN
     if below.indent > above.indent and not above.opens and (ended or not low):
         return None
+    if below.body[0] == LOST and open_share > FULL:
+        return None  # a heading above what is lost
     if share >= (setting.full if ended else open_share) and not (setting.loose and ended and _SPEECH.match(below.body)):
         return _WRAPPED
     return _SHORT if ended else None
@@ -177,8 +182,9 @@ def _across(text: str, setting: Setting, language: str | None, flow: Flow) -> No
     last: Measured | None = None
     for upper, lower in borders:
         length = _tail_length(upper, flow) + (length if last is not None and upper[0] is last else 0)
+        goes_on = last is not None and upper[0] is last
         why = _why_across(upper, lower, length, setting, spoken, capitals if id(lower) in candidates else None)
-        if why is None:
+        if why is None or (is_display(upper) and not goes_on and not ends_open(upper[-1].body, "a", spoken)):
             last = None
             continue
         cert = Cert.MEDIUM if small_style and opens_low(lower[0].body) else Cert.HIGH
@@ -223,19 +229,27 @@ def _why_across(
     above, below = upper[-1].body, lower[0].body
     if any(len(run) > 1 and not is_display(run) and _stands(run, setting) for run in (upper, lower)):
         return None
-    if length < _SUBSTANCE and not (setting.wrapped and upper[-1].width >= 0.75 * setting.typical):
+    if not _has_substance(upper, lower, length, setting) or not (
+        below.count(" ") > 1 or ends_sentence(below) or (setting.wrapped and len(lower) > 1)
+    ):
         return None
-    if ends_open(above, below, language):
-        return _OPEN
-    if is_display(upper):
-        return None
-    if opens_low(below):
+    if ends_open(above, below, language) or opens_low(below):
         return _OPEN
     if capitals is None:
         return None
     if capitals.known_together(above, below):
         return _TOGETHER
     return _NAME if capitals.is_name(above, below, language) else None
+
+
+def _has_substance(upper: Run, lower: Run, length: int, setting: Setting) -> bool:
+    """Whether a line is of a paragraph, not a title, a menu or a salutation: long, or with stops inside, or with the
+    stop below, or as wide as the prose of a wrapped document."""
+    if length >= 2 * _SUBSTANCE or (setting.wrapped and upper[-1].width >= 0.75 * setting.typical):
+        return True
+    if length < _SUBSTANCE:
+        return False
+    return len(upper) > 1 or ends_sentence(lower[-1].body) or _STOP_INSIDE.search(upper[-1].body) is not None
 
 
 def _word_spacing(text: str, setting: Setting, flow: Flow) -> Iterator[Edit]:
