@@ -41,7 +41,7 @@ def marks(text: str, table: list[Row]) -> list[Mark]:
 
 
 def _candidates(sheet: Sheet) -> Iterator[Candidate]:
-    ends = _repeated_ends(sheet)
+    ends, inside = _repeated_ends(sheet), _counting(sheet)
     for index, row in enumerate(sheet.table):
         if not row.body or len(row.body) > ROW_LIMIT:
             continue
@@ -50,12 +50,30 @@ def _candidates(sheet: Sheet) -> Iterator[Candidate]:
             if number.value < 1:
                 continue
             yield Candidate(index, row.start, number, _weight(sheet, index, number))
+        elif index in inside:
+            yield Candidate(index, row.start, inside[index], 0.0)
         elif row.body[0].isdigit() or row.body[-1].isdigit():
             for number in edge_number(row.body):
                 if number_key(row.body) in sheet.numbered and _is_words(number.head):
                     yield Candidate(index, row.start, number, 0.0)
             for number in _fused(row.body, ends):
                 yield Candidate(index, row.start, number, 0.3)
+
+
+def _counting(sheet: Sheet) -> dict[int, Number]:
+    """Rows that differ in one number only, which goes up from row to row by a page or few, wherever it stands:
+    `Frontiers in Botany | www.example.org 5 July 2019 | Volume 10`."""
+    found: dict[int, Number] = {}
+    for key, places in sheet.numbered.items():
+        if len(places) < 4 or key.count("#") > 9 or not _is_words(key):
+            continue
+        counted = [[int(digits[:9]) for digits in re.findall(r"\d+", sheet.body(i))] for i in places]
+        for column in zip(*counted, strict=False):
+            steps = [b - a for a, b in pairwise(column)]
+            if all(1 <= step <= 12 for step in steps) and sum(step <= 2 for step in steps) >= 0.6 * len(steps):
+                found |= {i: Number(n, "inside", False, key) for i, n in zip(places, column, strict=True)}
+                break
+    return found
 
 
 def _is_words(head: str) -> bool:
@@ -80,7 +98,7 @@ def _fused(body: str, ends: set[str]) -> Iterator[Number]:
         for size in range(1, 5):
             head, tail = body[:-size], body[-size:]
             if tail.isdigit() and tail[0] != "0" and head in ends and len(head) > 4:
-                yield Number(int(tail), "arabic", False, head)
+                yield Number(int(tail), "arabic", False, head, fused=True)
 
 
 def _weight(sheet: Sheet, index: int, number: Number) -> float:
@@ -109,6 +127,10 @@ def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
     headed = sum(any(i in sheet.key_of for i in sheet.around(c.row)) or not c.number.bare for c in chain)
     turned = sum(sheet.turned(c.row) for c in chain)
     size = len(chain)
+    if chain[0].number.kind == "inside":  # `Document No. 1`, `Document No. 2` count too, but cut no sentence
+        cuts = sum(_in_prose(sheet, c.row) for c in chain)
+        sure = size >= 4 and cuts >= 0.3 * size and _even(chain, 0.5)
+        return 3 if sure else 0
     if not all(c.number.bare or c.number.head[-1:].isdigit() for c in chain) and (size < 4 or headed < 0.6 * size):
         return 0  # dates: 4 September, 5 September
     steps = [b.number.value - a.number.value for a, b in pairwise(chain)]
@@ -148,6 +170,12 @@ def _breaks(sheet: Sheet, index: int) -> bool:
     return opens_low(sheet.body(sheet.around(index, sheet.beside(index))[1]))
 
 
+def _in_prose(sheet: Sheet, index: int) -> bool:
+    """Whether a row stands between two rows of prose that are one sentence without it."""
+    left, right = (sheet.body(i) for i in sheet.around(index))
+    return min(left.count(" "), right.count(" ")) >= 3 and left[-1].isalpha() and goes_on(left, right)
+
+
 def _local(sheet: Sheet, index: int) -> int:
     """Kinds of evidence at one place that a page ends there: the cut, a repeated head, an unusual gap, a form feed."""
     near = [i for i in sheet.around(index) if i >= 0]
@@ -171,9 +199,7 @@ def _folio(sheet: Sheet, chain: Sequence[Candidate], here: Candidate, sure: int)
             return None
         return Mark(here.row, "forme-work/page-number", sure, note, label)
     key = number_key(sheet.body(here.row))
-    fused = not sheet.body(here.row).replace(here.number.head, "", 1)[:1].isspace() and sheet.body(here.row)[0] not in (
-        "0123456789"
-    )
+    fused = here.number.fused
     if not fused and sum(not c.number.bare and number_key(sheet.body(c.row)) == key for c in chain) < 2:
         return None
     rule = "forme-work/fused-head" if fused else "forme-work/running-head"

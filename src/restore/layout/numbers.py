@@ -15,6 +15,7 @@ class Number(NamedTuple):
     kind: str  # "arabic", "roman", "ROMAN", or "letter A-" for A-12
     bare: bool
     head: str = ""  # the words beside the number when it is not bare
+    fused: bool = False  # the number ran into the end of its head
 
     @property
     def label(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,9 @@ class Mark(NamedTuple):
     note: str
     page: str = ""
 
+
+_CODE = frozenset(">#$%*+=<@/\\{}`")
+"""What rows of code, markup and prompts start with, and heads do not."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -53,7 +56,7 @@ class Sheet:
     table: list[Row]
     heads: dict[str, list[int]] = field(default_factory=dict)  # rows that repeat, by their letters and digits
     key_of: dict[int, str] = field(default_factory=dict)
-    numbered: dict[str, int] = field(default_factory=dict)  # how many rows differ in their numbers only
+    numbered: dict[str, list[int]] = field(default_factory=dict)  # rows that differ in their numbers only
 
     @classmethod
     def of(cls, text: str, table: list[Row]) -> Sheet:
@@ -62,15 +65,15 @@ class Sheet:
             if 3 < len(row.body) <= ROW_LIMIT and not row.body.isdecimal():
                 groups[row.body].append(index)
         heads: dict[str, list[int]] = defaultdict(list)
-        numbered: Counter[str] = Counter()
+        numbered: dict[str, list[int]] = defaultdict(list)
         for body, places in groups.items():
-            if len(places) > 1 and sum(map(str.isalpha, body)) >= 4:
+            if len(places) > 1 and body[0] not in _CODE and sum(map(str.isalpha, body)) >= 4:
                 heads[head_key(body)] += places
-            if body[0].isdigit() or body[-1].isdigit():
-                numbered[number_key(body)] += len(places)
+            if _DIGITS.search(body):
+                numbered[number_key(body)] += places
         heads = {key: sorted(places) for key, places in heads.items()}
         key_of = {i: key for key, places in heads.items() for i in places}
-        return cls(text, table, heads, key_of, {key: n for key, n in numbered.items() if n > 1})
+        return cls(text, table, heads, key_of, {k: sorted(n) for k, n in numbered.items() if len(n) > 1})
 
     def gap(self, index: int, step: int) -> int:
         """Blank rows between a row and its neighbour on one side; 9 at the edge of the text."""
