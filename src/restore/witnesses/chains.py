@@ -20,7 +20,7 @@ not rare, but three in line within this reach are the rule (measured: 200-word p
 _MIN_COVER = 3.2
 """Seed lengths a chain must cover: three seeds that overlap in all but a letter are one piece of evidence."""
 
-_COMMON = 0.4
+_COMMON = 0.5
 """What a seed that stands in more than a few places counts for: a stock phrase of four or five words is no chain,
 a law that sixty states copied is."""
 
@@ -34,7 +34,8 @@ Groups = NDArray[np.int32]
 
 
 class Stretch(NamedTuple):
-    """Letters `a_start`..`a_end` of document `a` against `b_start`..`b_end` of `b` (indices, key letters)."""
+    """Letters `a_start`..`a_end` of document `a` against `b_start`..`b_end` of `b` (indices, key letters); `common`
+    when most of its seeds stand in more than a few places."""
 
     a: int
     b: int
@@ -42,6 +43,7 @@ class Stretch(NamedTuple):
     a_end: int
     b_start: int
     b_end: int
+    common: bool
 
 
 def chains(found: Matches) -> list[Stretch]:
@@ -62,15 +64,18 @@ def chains(found: Matches) -> list[Stretch]:
     starts = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
     step = np.minimum(np.diff(x, prepend=x[0]), LENGTH)
     step[starts] = LENGTH
-    cover = np.add.reduceat(np.where(rare, step, step * _COMMON), starts) >= _MIN_COVER * LENGTH
+    in_rare = np.add.reduceat(np.where(rare, step, 0), starts)
+    in_common = np.add.reduceat(np.where(rare, 0, step), starts)
+    cover = in_rare + _COMMON * in_common >= _MIN_COVER * LENGTH
     bounds = (
         a[starts], b[starts],
         np.minimum.reduceat(x, starts), np.maximum.reduceat(x, starts) + LENGTH,
         np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts) + LENGTH,
+        in_rare < in_common,
     )
     rows = np.stack([bound[cover] for bound in bounds], axis=1)
     rows = rows[np.lexsort((rows[:, 4], rows[:, 2], rows[:, 1], rows[:, 0]))]
-    return [Stretch(*row) for row in rows.tolist()]
+    return [Stretch(*row[:6], common=bool(row[6])) for row in rows.tolist()]
 
 
 def _pairs_of(a: NDArray[np.int32], b: NDArray[np.int32]) -> Groups:
@@ -101,7 +106,8 @@ def stretches(found: Iterable[Stretch]) -> Iterator[Stretch]:
         for at, previous in enumerate(open_):
             if _continues(previous, chain):
                 a_end, b_end = max(previous.a_end, chain.a_end), max(previous.b_end, chain.b_end)
-                open_[at] = previous._replace(a_end=a_end, b_end=b_end)
+                common = previous.common and chain.common
+                open_[at] = previous._replace(a_end=a_end, b_end=b_end, common=common)
                 break
         else:
             open_.append(chain)

@@ -141,8 +141,8 @@ def _places(located: Iterable[tuple[int, int, Piece]]) -> dict[int, list[tuple[i
 
 def _is_formula(a: int, b: int, piece: Piece, places: dict[int, list[tuple[int, int, int, int]]]) -> bool:
     """Whether a short passage stands in many places, with nothing alike around it."""
-    if piece.letters >= _FORMULA:
-        return False
+    if piece.letters >= _FORMULA or piece.common:
+        return piece.letters < _FORMULA
     sides = ((a, piece.a_start, piece.a_end), (b, piece.b_start, piece.b_end))
     return any(
         1 + sum(_inside(start, end, other[0], other[1]) for other in places[document]) >= _MANY

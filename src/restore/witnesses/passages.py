@@ -48,7 +48,8 @@ _PENALTY = 0.25  # of a letter outside common words against one inside: zero at 
 
 
 class Piece(NamedTuple):
-    """A passage: letters of both keys, its measure as found, noise added again, and the share matching exactly."""
+    """A passage: letters of both keys; its measure as found, and without noise; that of its flanks; and whether most
+    of its seeds stand in more than a few places."""
 
     a_start: int
     a_end: int
@@ -57,6 +58,7 @@ class Piece(NamedTuple):
     shared: float
     identity: float
     flanks: float
+    common: bool = False
 
     @property
     def letters(self) -> int:
@@ -107,12 +109,21 @@ def _side(found: Words, here: Indices, there: Indices) -> _Side:
 
 def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
     """The passages in a stretch, in order: trimmed to common words, split where the texts part."""
-    a0, a1 = max(0, stretch.a_start - MARGIN), min(len(a), stretch.a_end + MARGIN)
-    b0, b1 = max(0, stretch.b_start - MARGIN), min(len(b), stretch.b_end + MARGIN)
-    if stretch.a == stretch.b and a1 > b0:  # a passage and its repetition share no letter
-        a1 = b0 = max(stretch.a_end, min((a1 + b0) // 2, stretch.b_start))
-    blocks = align_keys(a, b, (a0, a1), (b0, b1))
-    here, there = pairs(blocks)
+    a_in, a_out = stretch.a_start, min(stretch.a_end, len(a))
+    b_in, b_out = stretch.b_start, min(stretch.b_end, len(b))
+    before, after = min(MARGIN, a_in, b_in), min(MARGIN, len(a) - a_out, len(b) - b_out)
+    if stretch.a == stretch.b:  # a passage and its repetition share no letter
+        if a_out > b_in:
+            return
+        before = after = min(before, after, (b_in - a_out) // 2)
+    a0, a1, b0, b1 = a_in - before, a_out + after, b_in - before, b_out + after
+    here, there = pairs(
+        np.concatenate([
+            align_keys(a, b, (a0, a_in), (b0, b_in)),
+            align_keys(a, b, (a_in, a_out), (b_in, b_out)) + np.array((before, before, 0)),
+            align_keys(a, b, (a_out, a1), (b_out, b1)) + np.array((a_out - a0, b_out - b0, 0)),
+        ])
+    )  # fmt: skip
     if not len(here):
         return
     left = _side(words(a, a0, a1), here, there)
@@ -120,7 +131,7 @@ def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
     for x0, x1, y0, y1 in _split(left):
         piece = _measured(left, right, x0, x1, y0, y1)
         yield piece._replace(
-            a_start=x0 + a0, a_end=x1 + a0, b_start=y0 + b0, b_end=y1 + b0
+            a_start=x0 + a0, a_end=x1 + a0, b_start=y0 + b0, b_end=y1 + b0, common=stretch.common
         )
 
 

@@ -45,8 +45,9 @@ class Variants:
     def errors(self) -> frozenset[tuple[str, str]]:
         """Readings of the witness against this text's that it has nowhere in common with it: uncommon ones. Two
         witnesses that share one are copies of one copy, and count once."""
+        names = ((pair, f"word {pair[1]}", f"name {pair[1]}") for pair in self.unlike)
         return frozenset(
-            pair for pair in self.unlike if not self.compared[f"word {pair[1]}"] + self.compared[f"name {pair[1]}"]
+            pair for pair, *kinds in names if all(self.compared[kind] == self.differing[kind] for kind in kinds)
         )
 
     def kind_rate(self, kind: str) -> float:

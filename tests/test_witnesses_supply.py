@@ -1,0 +1,223 @@
+"""What a copy may give back of what a text has lost, and what it may not."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from restore.document import LOST, Document
+from restore.edits import Cert, Edit, internal
+from restore.pipeline import Corpus
+from restore.reading import read
+from restore.restoration import Restoration
+from restore.stages.lacunae import Parallel
+from restore.witnesses import find_overlaps, parallels
+from restore.witnesses.flanks import gap
+from restore.witnesses.variants import variants
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+SOUND = (SEEDS / "000_d488fc839f02daa2.txt").read_text("utf-8")[3000:16000]
+
+
+def supplied(damaged: str, *witnesses: str) -> list[Parallel]:
+    """What witnesses, each a whole text, offer for a damaged one; checked against the places they are quoted from."""
+    drafts = [Restoration(Document(name, text)) for name, text in zip("abcd", (damaged, *witnesses), strict=False)]
+    overlaps = list(find_overlaps(draft.document for draft in drafts))
+    found = list(parallels(drafts[0], drafts, overlaps))
+    check(found, drafts)
+    return found
+
+
+def check(found: list[Parallel], drafts: list[Restoration]) -> None:
+    texts = {draft.id: draft.source for draft in drafts}
+    for offer in found:
+        quote = offer.quote
+        assert texts[quote.id][quote.start : quote.end] == quote.text
+        assert quote.line == texts[quote.id].count("\n", 0, quote.start) + 1
+        assert len(offer.text) == offer.end - offer.start
+        assert " ".join(offer.text.split()) == " ".join(quote.text.split())
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def lost(text: str, phrase: str, part: str) -> str:
+    """A text in which one part of a phrase is lost."""
+    assert text.count(phrase) == 1
+    return text.replace(phrase, phrase.replace(part, LOST * len(part)))
+
+
+# What must not be taken over
+
+
+def test_a_name_of_another_edition_is_not_taken_over() -> None:
+    other = SOUND.replace("Pak Heon-yeong", "Pak Hon-yonga").replace("Choe Yong-geon", "Chae Yang-gean")
+    damaged = SOUND.replace("performed by Choe Yong-geon", f"performed by Ch{LOST * 2} Yong-geon")
+    assert damaged != SOUND
+    assert all(offer.cert < Cert.HIGH for offer in supplied(damaged, other))
+
+
+def test_a_witness_that_has_lost_it_too_gives_nothing() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    assert not supplied(damaged, damaged.replace("gifted general", "great general"))
+
+
+def test_a_reading_of_another_length_is_not_taken_over() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    assert not supplied(damaged, SOUND.replace("countless", "numberless"))
+
+
+def test_flanks_that_differ_give_nothing() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    assert not supplied(damaged, SOUND.replace("the lives of countless young", "the lifes of countless youthful"))
+
+
+def test_where_two_witnesses_differ_neither_is_believed() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    offers = supplied(damaged, SOUND, SOUND.replace("countless", "unnamed x"))
+    assert [offer.cert for offer in offers] == [Cert.LOW]
+    assert "differs" in offers[0].note
+
+
+def test_a_translation_gives_nothing() -> None:
+    texts = [next(SEEDS.glob(f"{name}*")).read_text("utf-8") for name in ("001", "002")]
+    damaged = texts[0].replace("serious events occurring", f"serious {LOST * 6} occurring")
+    assert damaged != texts[0]
+    assert not supplied(damaged, texts[1])
+
+
+def test_marks_are_not_taken_from_a_copy_that_sets_its_own() -> None:
+    rng = random.Random(1956)
+    other = "".join(rng.choice(",;") if char == "," else char for char in SOUND)
+    offers = supplied(lost(SOUND, "lives of countless young men", "countless"), other)
+    assert [offer.cert for offer in offers] == [Cert.HIGH]
+    offers = supplied(lost(SOUND, "In this regard, I must", ","), other)
+    assert offers
+    assert all(offer.cert < Cert.HIGH for offer in offers)
+
+
+def test_letters_are_not_taken_from_a_revision() -> None:
+    rng = random.Random(1956)
+    words = [word if rng.random() > 0.03 else word[::-1] for word in SOUND.split(" ")]
+    offers = supplied(lost(SOUND, "lives of countless young men", "countless"), " ".join(words))
+    assert all(offer.cert < Cert.HIGH for offer in offers)
+
+
+def test_a_letter_this_text_never_prints_is_not_sure() -> None:
+    text = SOUND.replace("naive", "x")
+    damaged = text.replace("fraternal parties", f"fr{LOST}ternal parties", 1)
+    other = text.replace("fraternal", "frâternal")
+    assert all(offer.cert < Cert.HIGH for offer in supplied(damaged, other))
+
+
+def test_what_a_witness_did_not_receive_so_is_not_quoted() -> None:
+    """A character that a stage has put into the witness is no evidence for anything."""
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    at = SOUND.index("countless")
+    received = SOUND[:at] + "c0untless" + SOUND[at + 9 :]
+
+    def emended(document: Document) -> list[Edit]:
+        return [Edit(at + 1, at + 2, "0", "o", "words/misread", Cert.HIGH, internal("a law"))]
+
+    drafts = [Restoration(Document("a", damaged)), Restoration(Document("b", received)).then("words", emended)]
+    overlaps = list(find_overlaps(draft.document.reading(draft.text) for draft in drafts))
+    assert not parallels(drafts[0], drafts, overlaps)
+
+
+# What must be
+
+
+def test_a_lost_word_comes_back() -> None:
+    [offer] = supplied(lost(SOUND, "lives of countless young men", "countless"), SOUND)
+    assert (offer.text, offer.cert) == ("countless", Cert.HIGH)
+
+
+def test_lost_characters_come_back_from_a_reprint() -> None:
+    rng = random.Random(1956)
+    places = [at for at in range(200, len(SOUND) - 200) if rng.random() < 0.03 and not SOUND[at].isspace()]
+    damaged = "".join(LOST if at in set(places) else char for at, char in enumerate(SOUND))
+    offers = supplied(damaged, SOUND)
+    sure = {at: char for offer in offers if offer.cert == Cert.HIGH for at, char in enumerate(offer.text, offer.start)}
+    assert all(SOUND[at] == char for at, char in sure.items())
+    assert sum(at in sure for at in places) >= 0.95 * len(places)
+
+
+def test_places_are_those_of_the_source_of_the_witness() -> None:
+    """The witness has a layer that moves everything behind it."""
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+
+    def headless(document: Document) -> list[Edit]:
+        return [Edit(0, 20, document.text[:20], "", "forme-work/head", Cert.HIGH, internal("a law"))]
+
+    drafts = [Restoration(Document("a", damaged)), Restoration(Document("b", "x" * 20 + SOUND)).then("head", headless)]
+    found = list(parallels(drafts[0], drafts, list(find_overlaps(d.document.reading(d.text) for d in drafts))))
+    check(found, drafts)
+    assert [offer.text for offer in found] == ["countless"]
+
+
+def test_a_line_end_in_the_witness_is_a_space_here() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "of countless young")
+    [offer] = supplied(damaged, SOUND.replace("of countless young", "of\ncountless young"))
+    assert offer.text == "of countless young"
+    assert offer.quote.text == "of\ncountless young"
+
+
+def test_a_copy_of_one_text_has_the_witnesses_of_the_other() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    drafts = [Restoration(Document(name, text)) for name, text in (("a", damaged), ("b", damaged), ("c", SOUND))]
+    overlaps = list(find_overlaps(draft.document for draft in drafts))
+    read = [[offer.text for offer in parallels(draft, drafts, overlaps)] for draft in drafts]
+    assert read == [["countless"], ["countless"], []]
+
+
+def test_two_witnesses_that_share_an_uncommon_error_count_once() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    flawed = SOUND.replace("mechanically importing", "mechanicully importing")
+    own = SOUND.replace("gifted general", "gilted general")
+    [offer] = supplied(damaged, flawed, flawed.replace("gifted general", "glfted general"))
+    assert "so also" not in offer.note
+    [offer] = supplied(damaged, flawed, own)
+    assert "so also" in offer.note
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return Corpus([read(path) for path in sorted(SEEDS.glob("*.txt"))])
+
+
+def test_seed_000_proves_what_003_has_lost(corpus: Corpus) -> None:
+    draft = next(draft for draft in corpus.drafts if draft.id[:3] == "003")
+    found = list(parallels(draft, corpus.drafts, corpus.overlaps))
+    check(found, list(corpus.drafts))
+    [year] = [offer for offer in found if offer.text.strip(" .").isdigit()]
+    assert (year.text, year.cert, year.quote.id[:3]) == (" 1940. ", Cert.HIGH, "000")
+    marks = [offer for offer in found if offer.cert == Cert.HIGH and offer.text.strip() in list(",.!;")]
+    assert len(marks) >= 15
+    assert {offer.quote.id[:3] for offer in marks} == {"000", "002"}
+
+
+def test_extra_word_spacing_is_not_a_lost_character() -> None:
+    text = "criticised_who_worked_under_ the_ influence_of_ the_personality_\ncult".replace("_", LOST)
+    flat = "criticised who worked under the influence of the personality cult"
+    places = [at for at, char in enumerate(text) if char == LOST]
+    sought = [found for at in places if (found := gap(text, at, at + 1))]
+    assert len(sought) >= 5
+    assert all([flat[at] for (at,) in found.places(flat, 0, len(flat))] == [" "] for found in sought)
+
+
+def test_a_real_space_beside_a_lost_letter_is_a_space() -> None:
+    text = f"and I said, pardon me, if {LOST} regard it as my own affair altogether"
+    at = text.index(LOST)
+    sought = gap(text, at, at + 1)
+    assert sought is not None
+    assert sought.places(text.replace(LOST, "I"), 0, len(text)) == [(at,)]
+    assert not sought.places(text.replace(f"{LOST} ", " "), 0, len(text))
+
+
+def test_variants_are_counted_by_kind() -> None:
+    told = variants([("he came, and saw the grey hill; then Li left", "he came, and saw the gray hill: then Ri left")])
+    assert told.differing["word"] == 1
+    assert told.differing["mark"] == 1
+    assert told.differing["name"] == 1
+    assert told.kind_rate("space") < told.kind_rate("mark") < told.kind_rate("name")
