@@ -93,8 +93,9 @@ def learn(
         known.update(capitals)
         fixed |= set(capitals)
         # beyond the letters of the shift nothing is given: `p` is no "o" in the order of TrueType, but an "é"
-        fixed = {c for c in fixed if known[c] in model.alphabet or known[c].lower() in model.alphabet}
-        fixed -= {c for c in fixed if ord(known[c][0]) != c + offset and c not in capitals}
+        fixed = {c for c in fixed if known[c].lower() in model.alphabet}
+        fixed |= {c for c, r in known.items() if r == " " and c in places}
+        fixed -= {c for c in fixed if known[c] != " " and ord(known[c][0]) != c + offset and c not in capitals}
     chosen: list[Learned] = []
     for _ in range(2):
         text = _Context(model, codes, known)
@@ -277,6 +278,8 @@ def _candidates(
     itself = chr(code)
     if itself in PRINTED_AS_IT_IS or itself in model.alphabet:
         found[itself] = found.get(itself, float((edge + mark_cost(itself)).sum()) * weight)
+        if itself.isalpha():
+            found[itself] -= STEP_COST  # a clean letter beside garbled ones: the span is a letter too long
     likely = set(sorted(found, key=lambda reading: -found[reading])[:KEPT_CANDIDATES]) | {*_ordered(code), itself}
     return [
         _Candidate(reading, _keys(code, reading, reading == itself), fit) for reading, fit in found.items()
@@ -322,10 +325,10 @@ class _Pass:
     def __init__(self, options: Sequence[Sequence[_Candidate]], forward: bool, offset: int | None) -> None:
         self.totals: list[list[float]] = []
         keys: dict[tuple[str, int], float] = {}
-        keys[("itself", 0)] = -STEP_COST
         if forward and offset is not None:
             keys[("unicode", offset)] = 0.0
-        best = -JUMP_COST
+            keys[("itself", 0)] = -STEP_COST
+        best = -JUMP_COST if keys else JUMP_COST  # the end of the codes favours no order
         for candidates in options if forward else reversed(options):
             row = []
             for candidate in candidates:

@@ -1,0 +1,130 @@
+"""What case files cannot say of the glyphs stage: the whole seed, families, tables, and what is learned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from restore.document import LOST, Document
+from restore.edits import Cert, apply, settle
+from restore.fonts.orders import adobe, macintosh
+from restore.fonts.tables import fixed
+from restore.stages import glyphs
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+PROSE = (
+    "The committee met in the old hall of the ministry and decided that the people who had written",
+    "should be heard again. Nobody had expected it: the letters had been lying there since the winter,",
+    "and the officer who kept them had gone to another town. “We shall answer all of them,” said the",
+    "chairman, and he began to read the first one aloud. It came from a village on the other side of",
+    "the river, where the school had been closed for three years and the children worked in the fields.",
+)
+
+
+def garbled(text: str, order: dict[str, int]) -> str:
+    """A text as its glyph numbers; characters the order lacks stay."""
+    return "".join(chr(order[c]) if c in order else c for c in text)
+
+
+def by_character(order: tuple[str, ...]) -> dict[str, int]:
+    return {c: number for number, c in reversed(list(enumerate(order))) if len(c) == 1}
+
+
+def read(text: str, language: str | None = None) -> str:
+    return apply(text, settle(text, glyphs.decode(language)(Document("d", text))).applied)
+
+
+def seed(number: str) -> str:
+    return next(SEEDS.glob(f"{number}_*.txt")).read_bytes().decode("utf-8")
+
+
+def test_seed_003_is_found_and_read_to_the_letter() -> None:
+    text = seed("003")
+    edits = list(glyphs.decode()(Document("003", text)))
+    assert {edit.rule for edit in edits} == {"glyphs/order-macintosh"}
+    after = apply(text, settle(text, edits).applied)
+    assert after.count(LOST) == text.count(LOST)
+    before, now = text.split("\n"), after.split("\n")
+    changed = {i + 1 for i, (a, b) in enumerate(zip(before, now, strict=True)) if a != b}
+    # every line that lost a character but the two with a lone one in clean text
+    assert changed == {i + 1 for i, line in enumerate(before) if LOST in line} - {555, 2352}
+    for line, start in ((188, "Soviet"), (1802, "He"), (2538, "flimsy"), (2408, "of")):
+        assert now[line - 1].startswith(start)
+    assert now[331].endswith("artifi-") and now[188].startswith("iation,15" + LOST)
+    assert now[262].endswith(f"grain{LOST}6 ")
+    assert now[1801].endswith("[per-") and now[2537].startswith(f"flimsy{LOST} [legkogo tipa] houses")
+    assert now[2407].startswith(LOST.join(("of", "Cde", "", "D", "", "T", "", "SHEPILOV\t\t")))
+
+
+@pytest.mark.parametrize("number", ["000", "001", "002", "004"])
+def test_the_other_seeds_are_left_alone(number: str) -> None:
+    assert list(glyphs.decode()(Document(number, seed(number)))) == []
+
+
+def test_the_order_of_the_seed_is_learned_with_its_step() -> None:
+    table = glyphs.explain(Document("003", seed("003")))[0]
+    assert (table.name, table.language) == ("Macintosh glyph order", "en")
+    assert {chr(c): r for c, r in table.table.items() if c > 126} == {
+        "«": "…", "³": "“", "´": "”", "¶": "’", "¿": "fi", "À": "fl",
+    }
+    assert table.margin > 1000 and "official" in table.evidence
+
+
+@pytest.mark.parametrize("order", [macintosh(), adobe()], ids=["macintosh", "adobe"])
+def test_known_orders_with_controls_kept(order: tuple[str, ...]) -> None:
+    # a comma at the end of a line would be a carriage return there: with the line feed it is a line end
+    truth = "\n".join(line.rstrip(",") for line in PROSE)
+    assert read(garbled(truth, by_character(order)), "en") == truth
+
+
+@pytest.mark.parametrize("offset", [30, 28, 27, 25])
+def test_other_offsets(offset: int) -> None:
+    truth = "\n".join(PROSE).replace("“", '"').replace("”", '"')
+    order = {chr(c): c - offset for c in range(32, 127)}
+    assert read(garbled(truth, order), "en") == truth
+
+
+def test_capitals_at_another_distance() -> None:
+    truth = "\n".join((*PROSE, "Nobody but Mary Fox and John Hall of Oxford knew the Bishop of London."))
+    order = {chr(c): c - 11 for c in range(65, 91)} | {chr(c): c - 15 for c in range(97, 123)}
+    wrong = sum(a != b for a, b in zip(read(garbled(truth, order), "en"), truth, strict=True))
+    assert wrong <= 0.01 * len(truth)
+
+
+def test_fixed_tables_read_their_own_font() -> None:
+    truth = "\n".join(PROSE[1:])
+    for table in fixed():
+        order = {reading: code for code, reading in table.readings.items() if len(reading) == 1 and code != 59}
+        assert read(garbled(truth, order), "en") == truth, table.name
+
+
+def test_lost_digits_are_never_supplied() -> None:
+    truth = "\n".join(PROSE).replace("winter", "winter of 1956").replace("three", "1234")
+    text = "".join(LOST if ord(c) < 32 and c != "\n" else c for c in garbled(truth, by_character(macintosh())))
+    after = read(text, "en")
+    assert len(after) == len(truth)
+    assert not any(c.isdigit() for c in after)
+    assert all(a in (b, LOST) for a, b in zip(after, truth, strict=True))
+
+
+def test_a_span_may_switch_inside_a_token() -> None:
+    order = by_character(macintosh())
+    dark = garbled("Introduction", order)
+    text = "\n".join((garbled(PROSE[0], order), f"{dark}to find the people of the old town", PROSE[4]))
+    assert read(text, "en").split("\n")[1] == "Introductionto find the people of the old town"
+
+
+def test_isolated_codes_wait_when_few_words_prove_them() -> None:
+    edits = list(glyphs.decode("en")(Document("d", "The ¿rst, the ¿nal and the ¿ve, and the bene¿xx.")))
+    assert edits and all(edit.cert is Cert.MEDIUM or edit.after == "fi" for edit in edits)
+
+
+def test_what_no_order_reads_is_pointed_at_and_left() -> None:
+    import random
+
+    chance = random.Random(7)
+    text = "\n".join("".join(chance.choices("¢¤¥¦¨ª¬¯²³´µ¶¸¹¼½¾", k=60)) for _ in range(8))
+    edits = list(glyphs.decode("en")(Document("d", text)))
+    assert [edit.rule for edit in edits if not edit.is_remark] == []
+    assert [edit.rule for edit in edits] == ["glyphs/unread"]
