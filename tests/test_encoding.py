@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clean_texts import KINDS
 from restore import Cert, Document, Edit, restore_text
 from restore.edits import apply, settle
 from restore.stages.encoding import repair
@@ -76,3 +79,10 @@ def test_a_line_of_megabytes_is_repaired() -> None:
     """Mojibake beside one character that no encoding has: only the piece with it is the worse for it."""
     text = "protÃ©gÃ© of the party " * 50_000 + "✓ end"
     assert restore_text(text, stages=["encoding"]).text == "protégé of the party " * 50_000 + "✓ end"
+
+
+@pytest.mark.parametrize("kind", ["prose-vi", "prose-cs", "prose-ru", "prose-fr", "prose-tr", "prose-el", "keyboard"])
+def test_texts_that_look_strange_stay(kind: str) -> None:
+    """Clean texts of many languages and kinds: nothing is taken for a wrong decoding."""
+    text = KINDS[kind](random.Random(7), 6_000)
+    assert not [edit for edit in _edits(text) if edit.cert is Cert.HIGH and not edit.is_remark]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from .confusions import Guess, is_name, known_word, unknown_word
@@ -68,7 +69,7 @@ def misreadings(text: str, language: str, is_theirs: Callable[[str, str], bool])
     shares = frequencies(language)
     if not _has_suspects(text, language, shares):
         return
-    found = [token for token in _TOKEN.finditer(text) if _may_be_doubted(token, text)]
+    found = _in_language([token for token in _TOKEN.finditer(text) if _may_be_doubted(token, text)], shares)
     words = dict.fromkeys(token.group() for token in found)
     guesses = dict(_unknown(words, language, shares, is_theirs))
     telling = {word for word, guess in guesses.items() if _is_telling(guess)}
@@ -170,6 +171,23 @@ def _is_part(found: list[re.Match[str]], at: int, shares: Mapping[str, float]) -
         if second.start() - first.end() <= 2 and shares.get((first.group() + second.group()).lower(), 0.0) > _PART:
             return True
     return False
+
+
+_SMALL = 10 ** (5.8 - 9)  # share of the hundred and fifty commonest words: in English four tokens in ten
+_WINDOW = 8  # words looked at to either side
+_ENOUGH_SMALL = 0.25  # share of them that must be small words; half of what sound prose has
+
+
+def _in_language(found: list[re.Match[str]], shares: Mapping[str, float]) -> list[re.Match[str]]:
+    """The tokens among which the small words of the language are frequent, as they are in its prose however it is
+    damaged; not those of a passage in another language, of a list, or of letters in cipher."""
+    sums = [0, *accumulate(shares.get(token.group(), 0.0) >= _SMALL for token in found)]
+    kept: list[re.Match[str]] = []
+    for at, token in enumerate(found):
+        lo, hi = max(0, at - _WINDOW), min(len(found), at + _WINDOW + 1)
+        if sums[hi] - sums[lo] >= _ENOUGH_SMALL * (hi - lo - 1):
+            kept.append(token)
+    return kept
 
 
 def _is_foreign(
