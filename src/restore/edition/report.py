@@ -181,7 +181,8 @@ def _fonts(copies: Sequence[FairCopy], language: str | None) -> list[tuple[str, 
 
     They are learned once more, which takes as long as the stage itself: so not for every document of a corpus.
     """
-    edits = {copy.id: len(layer.edits) for copy in copies for layer in copy.restoration.layers if layer.stage == "glyphs"}
+    layers = [(copy.id, layer) for copy in copies for layer in copy.restoration.layers if layer.stage == "glyphs"]
+    edits = {name: len(layer.edits) for name, layer in layers}
     most = sorted((-count, name) for name, count in edits.items() if count)[:_FONTS]
     found = []
     for copy in copies:
