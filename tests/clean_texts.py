@@ -38,7 +38,7 @@ def prose(language: str) -> Maker:
                 text = text.replace(" ", ", ", 1)
             if chance.random() < 0.2:
                 text += f" {chance.randint(1, 2000)}"
-            text += chance.choice(". . . ? ! ; :".split()) + chance.choice(["\n", " ", " ", "\n\n"])
+            text += chance.choice([".", ".", ".", "?", "!", ";", ":"]) + chance.choice(["\n", " ", " ", "\n\n"])
             out.append(text)
             length += len(text)
         return "".join(out)
@@ -117,7 +117,7 @@ def c_code(chance: random.Random, size: int) -> str:
 
 
 def javascript(chance: random.Random, size: int) -> str:
-    piece = "const xHr=new XMLHttpRequest();let aBc=(e,t)=>e&&t?e.map(n=>n*2):[];!function(){$(\"#id\").onClick(fN)}();\n"
+    piece = "const xHr=new XMLHttpRequest();let aBc=(e,t)=>e&&t?e:[];!function(){$(\"#id\").onClick(fN)}();\n"
     return piece * (size // len(piece) + 1)
 
 
@@ -128,7 +128,7 @@ def sql(chance: random.Random, size: int) -> str:
 
 
 def shell(chance: random.Random, size: int) -> str:
-    piece = "awk -F: '{print $1}' /etc/passwd | sed -e 's/[^a-z]//g' | xargs -I{} sh -c 'echo \"${X:-y}\" >>/tmp/{}.log'\n"
+    piece = "awk -F: '{print $1}' /etc/passwd | sed -e 's/[^a-z]//g' | xargs -I{} sh -c 'echo \"${X:-y}\" >>{}.log'\n"
     return piece * (size // len(piece) + 1)
 
 
@@ -185,7 +185,7 @@ def cryptogram(chance: random.Random, size: int) -> str:
 
 
 def addresses(chance: random.Random, size: int) -> str:
-    piece = "https://example.org/a/B7xQ_z?id=3f9K&t=%2FpQ#sec-2  0x7FFE3A  192.168.0.1  00:1B:44:11:3A:B7  v2.10.3-rc1\n"
+    piece = "https://example.org/a/B7xQ_z?id=3f9K&t=%2FpQ#sec-2  0x7FFE3A  10.0.0.1  00:1B:44:11:3A:B7  v2.10.3-rc1\n"
     return piece * (size // len(piece) + 1)
 
 

@@ -51,9 +51,11 @@ def test_seed_003_is_found_and_read_to_the_letter() -> None:
     assert changed == {i + 1 for i, line in enumerate(before) if LOST in line} - {555, 2352}
     for line, start in ((188, "Soviet"), (1802, "He"), (2538, "flimsy"), (2408, "of")):
         assert now[line - 1].startswith(start)
-    assert now[331].endswith("artifi-") and now[188].startswith("iation,15" + LOST)
+    assert now[331].endswith("artifi-")
+    assert now[188].startswith("iation,15" + LOST)
     assert now[262].endswith(f"grain{LOST}6 ")
-    assert now[1801].endswith("[per-") and now[2537].startswith(f"flimsy{LOST} [legkogo tipa] houses")
+    assert now[1801].endswith("[per-")
+    assert now[2537].startswith(f"flimsy{LOST} [legkogo tipa] houses")
     assert now[2407].startswith(LOST.join(("of", "Cde", "", "D", "", "T", "", "SHEPILOV\t\t")))
 
 
@@ -68,7 +70,8 @@ def test_the_order_of_the_seed_is_learned_with_its_step() -> None:
     assert {chr(c): r for c, r in table.table.items() if c > 126} == {
         "«": "…", "³": "“", "´": "”", "¶": "’", "¿": "fi", "À": "fl",
     }
-    assert table.margin > 1000 and "official" in table.evidence
+    assert table.margin > 1000
+    assert "official" in table.evidence
 
 
 @pytest.mark.parametrize("order", [macintosh(), adobe()], ids=["macintosh", "adobe"])
@@ -117,7 +120,8 @@ def test_a_span_may_switch_inside_a_token() -> None:
 
 def test_isolated_codes_wait_when_few_words_prove_them() -> None:
     edits = list(glyphs.decode("en")(Document("d", "The ¿rst, the ¿nal and the ¿ve, and the bene¿xx.")))
-    assert edits and all(edit.cert is Cert.MEDIUM or edit.after == "fi" for edit in edits)
+    assert edits
+    assert all(edit.cert is Cert.MEDIUM or edit.after == "fi" for edit in edits)
 
 
 def test_what_no_order_reads_is_pointed_at_and_left() -> None:

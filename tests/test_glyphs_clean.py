@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from clean_texts import KINDS
 
+from clean_texts import KINDS
 from restore.document import Document
 from restore.fonts.suspects import strange_places
 from restore.stages import glyphs

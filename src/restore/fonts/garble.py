@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..document import LOST
 from ..language import identify, load
-from ..language.characters import LANGUAGES, CharacterModel
+from ..language.characters import LANGUAGES
 from ..language.words import WORD, zipf
 from . import hypotheses, isolated, spaces
 from .arbitrary import REMARK_ROWS, Unread, solve, unread
@@ -62,7 +62,7 @@ class Garbled:
 
 @dataclass(frozen=True)
 class Findings:
-    """All that was found garbled in a text: families and their stretches, single codes, and rows that no order reads."""
+    """All that was found garbled: families and their stretches, single codes, and rows that no order reads."""
 
     language: str = "en"
     families: tuple[Family, ...] = ()
@@ -158,9 +158,9 @@ def _stretches(
     if all(most(other.scores - plain.scores) < -SWITCH for other in others):
         return
     readings = [plain, *others]
-    whole = [reading for reading in range(1, len(readings))
+    alone = [reading for reading in range(1, len(readings))
              if all(most(each.scores - readings[reading].scores) < -SWITCH / 2 for each in readings)]
-    path = [Stretch(0, len(row.codes), whole[0])] if whole else best_path(_gaps(row), readings)
+    path = [Stretch(0, len(row.codes), alone[0])] if alone else best_path(_gaps(row), readings)
     for stretch in path:
         if not stretch.hypothesis:
             continue

@@ -65,7 +65,7 @@ def _badness(fit: Fit) -> float:
 def _run_together(best: Fit, sample: Sequence[Piece]) -> bool:
     """Whether words may run together: under the best table, letters stand in rows longer than words are."""
     text = " ".join("".join(best.table.part(c) for c in piece) for piece in sample)
-    words = [word for word in _WORD.findall(text)]
+    words = _WORD.findall(text)
     return bool(words) and sum(len(word) ** 2 for word in words) > 12 * sum(map(len, words))
 
 

@@ -22,6 +22,7 @@ VALUES = ("ti", "fi", "fl", "ff", "ffi", "ffl", "tt", "tf", "ft", "fft", "th", "
 
 KNOWN = 2.5  # zipf: three in ten million words
 WORDS = 3  # different words that must agree
+WORTH_A_LOOK = 2  # different words that make a proposal for review
 SHARE = 0.75  # of the different words the code stands in, those its value completes
 MARGIN = 2.0  # times as many words as the next best value completes
 LONGEST = 40
@@ -95,11 +96,11 @@ def _judge(code: str, words: dict[str, list[int]], language: str) -> Isolated | 
         completed[value] = [word for word in words if _is_completed(word, code, value, language)]
     ranked = sorted(completed, key=lambda value: (-len(completed[value]), VALUES.index(value)))
     best, rival = ranked[0], ranked[1]
-    if not completed[best]:
-        return None
     read = tuple(word.replace("\x00", best) for word in completed[best])
     places = sorted(place for word in completed[best] for place in words[word])
     share = len(read) / len(words)
+    if len(read) < WORTH_A_LOOK or share < 0.5:
+        return None
     return Isolated(code, best, read, share, (rival, len(completed[rival])), tuple(places))
 
 

@@ -118,7 +118,8 @@ def _capitals(
     Fonts that sort their glyphs by the alphabet put the capitals elsewhere than Unicode does (Caladea: +66, small
     letters +60).
     """
-    letters = [c.upper() for c in model.alphabet if len(c.upper()) == 1 and (c.isascii() or not "a" <= model.alphabet[0] <= "z")]
+    latin = "a" <= model.alphabet[0] <= "z"
+    letters = [c.upper() for c in model.alphabet if len(c.upper()) == 1 and (c.isascii() or not latin)]
     small = {code for code, reading in known.items() if reading.islower() and reading in model.alphabet}
     text = _Context(model, codes, known)
     fits: dict[int, Floats] = {}
@@ -129,7 +130,8 @@ def _capitals(
             weight = min(first.size, CAP) / max(first.size, 1)
             fits[code] = (table - np.log(np.exp(table).mean(axis=1, keepdims=True))).sum(axis=0) * weight
     best: tuple[float, int] = (-1e9, offset)
-    for away in sorted({offset, *(ord(letter) - code for letter in letters for code in fits)}, key=lambda a: abs(a - offset)):
+    distances = {offset, *(ord(letter) - code for letter in letters for code in fits)}
+    for away in sorted(distances, key=lambda distance: abs(distance - offset)):
         total = CAPITALS_AS_SMALL if away == offset else 0.0
         for code, row in fits.items():
             reading = chr(code + away) if 0 < code + away < 0xD800 else ""
@@ -138,7 +140,8 @@ def _capitals(
         if total > best[0]:
             best = (total, away)
     away = best[1]
-    return {ord(letter) - away: letter for letter in letters if ord(letter) - away > 0 and ord(letter) - away not in small}
+    found = {ord(letter) - away: letter for letter in letters}
+    return {code: letter for code, letter in found.items() if code > 0 and code not in small}
 
 
 def _places(codes: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:

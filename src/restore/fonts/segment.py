@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from ..language.characters import CharacterModel, Symbols, letter_scores
 from ..language.words import frequencies
@@ -47,8 +50,6 @@ def rough(model: CharacterModel, symbols: Symbols) -> list[int]:
 
 def _ends(model: CharacterModel, symbols: Symbols) -> list[list[float]]:
     """For each length of context, what it costs to end the word after each symbol."""
-    import numpy as np
-
     found: list[list[float]] = []
     size = model.size
     flat = model.log.reshape(-1)
@@ -100,7 +101,7 @@ def words(letters: str, language: str, model: CharacterModel) -> list[str]:
 def _case(letters: str, start: int, end: int) -> float:
     """A capital begins a word; one inside a word of small letters costs."""
     word = letters[start:end]
-    inside = sum(1 for a, b in zip(word, word[1:], strict=False) if a.islower() and b.isupper())
+    inside = sum(1 for a, b in pairwise(word) if a.islower() and b.isupper())
     return -9.0 * inside - (1.5 if word[0].isupper() else 0.0)
 
 

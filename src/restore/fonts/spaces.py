@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from ..language import load
@@ -53,7 +54,7 @@ def _cut(parts: Sequence[str], unit: int, stop: int, language: str, seams: Seams
         starts[at] = k
         at += len(parts[k])
     at = 0
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         at += len(left)
         if at in starts:
             sure = right[:1].isupper() or (zipf(left, language) >= KNOWN and zipf(right, language) >= KNOWN)
