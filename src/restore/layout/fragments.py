@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..language.words import WORD, frequencies, zipf
 
 _BROKEN = re.compile(r"(?<=\w)[-¬\xad‐]+[ \t]*\r?\n[ \t]*(?=\w)")
+
+_HALF = re.compile(r"\w[-¬\xad‐]+[ \t]*\r?\n[ \t]*\Z")
 
 LISTED = 2.0
 """Zipf value from which a string counts as a word of its language: below it, wordfreq's lists hold misprints and
@@ -52,18 +54,34 @@ class Words:
 
     def __init__(self, text: str, language: str) -> None:
         self.language = language
-        self._own: Counter[str] | None = None
         self._text = text
+        self._known: dict[str, bool] = {}
 
-    @property
-    def own(self) -> Counter[str]:
+    @cached_property
+    def _own(self) -> Counter[str]:
         """How often each word, in small letters, stands in the document; halves at line-end hyphens do not count."""
-        if self._own is None:
-            self._own = Counter(word.lower() for word in WORD.findall(_BROKEN.sub("", self._text)))
-        return self._own
+        return Counter(word.lower() for word in WORD.findall(_BROKEN.sub("", self._text)))
+
+    def is_own(self, word: str) -> bool:
+        """Whether the document has a word, in small letters, more than twice. The first hundred are looked up where
+        they stand; only a text that asks for more is counted as a whole."""
+        if word not in self._known:
+            few = len(self._known) < 100 and "_own" not in self.__dict__
+            self._known[word] = self._stands_often(word) if few else self._own[word] > 2
+        return self._known[word]
+
+    def _stands_often(self, word: str) -> bool:
+        found = 0
+        looked = re.compile(rf"(?<![\w’'-]){re.escape(word)}(?![\w’'])(?!-\w)")
+        for match in looked.finditer(self._text):
+            before = self._text[max(0, match.start() - 8) : match.start()]
+            found += not _HALF.search(before)
+            if found > 2:
+                return True
+        return False
 
     def is_word(self, word: str) -> bool:
-        return zipf(word, self.language) >= LISTED or self.own[word.lower()] > 2
+        return zipf(word, self.language) >= LISTED or self.is_own(word.lower())
 
     def tails(self, tokens: Iterable[str]) -> dict[str, str]:
         """Those of `tokens` (small letters, first words of rows) that are ends of words, each with a word it ends.
@@ -74,10 +92,10 @@ class Words:
         found = {}
         for token in dict.fromkeys(tokens):
             known = zipf(token, self.language)
-            if len(token) < 2 or known >= 4.0 or (known >= LISTED and len(token) > 5) or self.own[token] > 2:
+            if len(token) < 2 or known >= 4.0 or (known >= LISTED and len(token) > 5):
                 continue
             count, word = _longer(token, self.language)
-            if count and (known < LISTED or count >= COMMON_ENDING):
+            if count and (known < LISTED or count >= COMMON_ENDING) and not self.is_own(token):
                 found[token] = word
         return found
 

@@ -195,7 +195,7 @@ class Joints:
         counts = Counter(word for _, _, word in small)
         asked = [word for word, count in counts.items() if count == 1 and word]
         tails = self.words.tails(asked)
-        self.unknown = sum(not self.words.is_word(word) for word in asked)
+        self.unknown = sum(not self.words.is_word(word) for word in asked) if tails else 0
         # OCR noise: where many rows start with what is no word, a non-word proves nothing (one in thirty; seed 003
         # has one in a hundred, 19th-century newspapers one in eight).
         return tails if self.unknown <= max(12, len(self.with_text) / 30) else {}
