@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,9 @@ from restore.language.runs import Runs, agrees, fits, pattern, spell
 from restore.restoration import Restoration
 from restore.stages import glyphs, lacunae
 from restore.stages.lacunae import Parallel, supply
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from benchmarks import floors
 
 SEED = Path(__file__).parent.parent / "seeds" / "003_4586cb435a2fc35a.txt"
 
@@ -196,6 +200,32 @@ def test_any_text_keeps_its_length_and_what_it_has(text: str, start: int, size: 
     done = restored(text, garbled=(Span(min(start, len(text)), min(start + size, len(text))),))
     assert len(done) == len(text)
     assert all(a in (b, LOST) for a, b in zip(text, done, strict=True))
+
+
+def test_spaces_that_are_still_there_are_kept() -> None:
+    text = re.sub("[,.]", LOST, PROSE)
+    assert restored(text, garbled=(Span(0, len(text)),)) == PROSE
+
+
+def test_a_garbled_span_amid_sound_text() -> None:
+    sound = "It was said, and it was known to all of them, that the harvest had failed. "
+    garbled = "The leaders of the party were there, and the town was not."
+    text = f"{sound}{losing(garbled)} {sound}"
+    done = restored(text, garbled=(Span(len(sound), len(sound) + len(garbled)),))
+    assert f"{garbled} " in done
+    assert done.startswith(sound)
+    assert done.endswith(sound)
+
+
+def test_floors_go_up_and_never_down(tmp_path: Path) -> None:
+    pinned = tmp_path / "floors.json"
+    assert floors.hold("x", {"spaces": 0.9}, "d", lift=True, pinned=pinned) == 0
+    assert floors.hold("x", {"spaces": 0.95}, "d", lift=True, pinned=pinned) == 0
+    assert floors.hold("x", {"spaces": 0.9}, "d", pinned=pinned) == 1
+    assert floors.hold("x", {}, "d", pinned=pinned) == 1
+    assert floors.hold("x", {"spaces": 0.99}, "other data", pinned=pinned) == 1
+    assert floors.hold("x", {"spaces": 0.9}, "other data", lower=True, pinned=pinned) == 0
+    assert floors.hold("x", {"spaces": 0.9}, "other data", pinned=pinned) == 0
 
 
 def test_the_flow_knows_the_stage() -> None:

@@ -56,6 +56,7 @@ class Punctuation:
                 told = Example(self.company.features(run), label, options[run.size])
                 examples[min(run.size, LONG)].append(told)
         self._fitting: dict[int, dict[str, float]] = {}
+        self.taught = sum(map(len, examples.values()))
         self.models = {
             size: _follow(learn(seen, base.get(size)), base.get(size, LogLinear()), absent)
             for size, seen in examples.items()

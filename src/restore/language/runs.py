@@ -77,7 +77,7 @@ class Runs:
 
     def __init__(self, text: str, lossy: Sequence[Span]) -> None:
         self.text = text
-        self._lossy = list(_merged(lossy))
+        self._lossy = list(_merged(text, lossy))
         self._starts = [span.start for span in self._lossy]
         self.words: list[Word] = []
         self.runs: list[Run] = []
@@ -95,6 +95,13 @@ class Runs:
         lossy = [row for row in going_on if LOST in row.text and self.is_lossy(row.start, row.end)]
         asked = lossy if len(lossy) >= ENOUGH_LINES else going_on
         return len(asked) > 2 and 2 * sum(row.text[-1] in (" ", LOST) for row in asked) > len(asked)
+
+    def _bounds(self, start: int, end: int) -> tuple[int, int]:
+        """The part of a lossy run that is garbled: spaces beyond a garbled span belong to the sound text."""
+        span = self._lossy[bisect_right(self._starts, end) - 1]
+        first = min(max(start, span.start), self.text.index(LOST, start, end))
+        last = max(min(end, span.end), self.text.rindex(LOST, start, end) + 1)
+        return first, last
 
     @cached_property
     def is_spaced(self) -> bool:
@@ -125,7 +132,11 @@ class Runs:
         what = self.text[start:end]
         count = len(self.words)
         lossy = LOST in what and self.is_lossy(start, end)
-        known = _known(what, breaks > 0) if lossy and not self.is_spaced else _SPACES.sub(" ", what)
+        known = _SPACES.sub(" ", what)
+        if lossy and not self.is_spaced:
+            first, last = self._bounds(start, end)
+            inside = _known(self.text[first:last], breaks > 0 and last == end)
+            known = _SPACES.sub(" ", self.text[start:first] + inside + self.text[last:end])
         return Run(start, end, what, known, lossy, count - 1, count, opens, breaks > 0, breaks)
 
     def is_paragraph_start(self, word: int) -> bool:
@@ -144,11 +155,11 @@ def _known(what: str, closes: bool) -> str:
     return _SPACES.sub(" ", _EXTRA.sub("", what))
 
 
-def _merged(spans: Sequence[Span]) -> Iterator[Span]:
-    """The same stretches as spans that do not overlap, in order."""
+def _merged(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The same stretches as spans that do not overlap, in order; those with nothing but spaces between are one."""
     whole: Span | None = None
     for span in sorted(spans):
-        if whole is None or span.start > whole.end:
+        if whole is None or text[whole.end : span.start].strip(" \t"):
             if whole is not None:
                 yield whole
             whole = span
