@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clean_texts import KINDS
@@ -38,12 +38,14 @@ def test_sound_text_is_left(text: str) -> None:
     assert not [edit for edit in _edits(text) if not edit.is_remark]
 
 
+@settings(deadline=None)
 @given(st.text("ÃÂâ€™œ\x9d\x80\x92é’ a\n\ufffd\u00a0ï»¿&amp;#;\ufeff\x03", max_size=30))
 def test_a_second_run_is_quiet(text: str) -> None:
     once = restore_text(text, stages=["encoding"]).text
     assert restore_text(once, stages=["encoding"]).text == once
 
 
+@settings(deadline=None)
 @given(st.text("³´¶¿À«WKHDQ \ufffd\x03\x0f", min_size=1, max_size=40).map(lambda t: f"{t}\ufffd\x03"))
 def test_a_garbled_line_is_never_touched(text: str) -> None:
     assert apply(text, settle(text, _edits(text)).applied) == text

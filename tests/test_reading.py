@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import restore
@@ -18,11 +18,13 @@ RUSSIAN = "Центральный комитет партии обсудил в�
 CHINESE = "朝鲜劳动党中央委员会召开全体会议。\n"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_come_back(data: bytes) -> None:
     assert decode(data).encode() == data
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.binary(min_size=1, max_size=3)), max_size=3))
 def test_damaged_text_comes_back(text: str, wounds: list[tuple[int, bytes]]) -> None:
     data = text.encode("utf-8", "replace")
@@ -31,6 +33,7 @@ def test_damaged_text_comes_back(text: str, wounds: list[tuple[int, bytes]]) -> 
     assert decode(data).encode() == data
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(codec="utf-8"), max_size=60),
     st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "utf-32-le"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restore.score import cer, edit_changes, score, wer, word_changes
@@ -43,6 +43,7 @@ def test_precision_and_recall_by_hand() -> None:
     assert (edits.precision, edits.recall) == (2 / 3, 1.0)
 
 
+@settings(deadline=None)
 @given(texts, texts, texts)
 def test_shares_are_shares(truth: str, text: str, source: str) -> None:
     found = score(truth, text, source)
@@ -52,6 +53,7 @@ def test_shares_are_shares(truth: str, text: str, source: str) -> None:
         assert 0 <= share <= 1
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_the_truth_scores_best(truth: str, source: str) -> None:
     found = score(truth, truth, source)
