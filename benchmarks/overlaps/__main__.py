@@ -92,7 +92,7 @@ def _large(rng: random.Random) -> list[str]:
 
 
 def _doubled(rng: random.Random) -> list[str]:
-    half, whole = cost(12_000_000), cost(24_000_000, shared_until=12_000_000)
+    half, whole = cost(20_000_000), cost(20_000_000, corpora=2)
     return [f"{whole.seconds / half.seconds:.2f} x"]
 
 

@@ -33,8 +33,8 @@ def translations_merged(noise: float, rng: random.Random) -> tuple[int, int]:
     """Independent translations, chapter against chapter and book against book: how many pairs were compared, and
     how many have a passage called copy or edition, so that one may be a witness for the other."""
     pairs = [(one[x], one[y]) for one in made.livy() for x, y in combinations(sorted(one), 2)]
-    for x, y in combinations(sorted(made.livy()[0]), 2):
-        pairs.append(("\n\n".join(c[x] for c in made.livy() if x in c), "\n\n".join(c[y] for c in made.livy() if y in c)))
+    books = {name: "\n\n".join(c[name] for c in made.livy() if name in c) for name in made.livy()[0]}
+    pairs += [(books[x], books[y]) for x, y in combinations(sorted(books), 2)]
     wrong = 0
     for one, other in pairs:
         found = shared(made.noisy(one, noise, rng), made.noisy(other, noise, rng))

@@ -75,7 +75,7 @@ def chains(found: Matches) -> list[Stretch]:
     )
     rows = np.stack([bound[cover] for bound in bounds], axis=1)
     rows = rows[np.lexsort((rows[:, 4], rows[:, 2], rows[:, 1], rows[:, 0]))]
-    return [Stretch(*row[:6], common=bool(row[6])) for row in rows.tolist()]
+    return [Stretch(i, j, a0, a1, b0, b1, bool(often)) for i, j, a0, a1, b0, b1, often in rows.tolist()]
 
 
 def _pairs_of(a: NDArray[np.int32], b: NDArray[np.int32]) -> Groups:

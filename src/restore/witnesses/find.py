@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from ..document import Document, Span
 from .chains import Stretch, chains, stretches
 from .keys import Key, match_key
 from .overlap import LOOSENESS, Overlap, Relation
 from .passages import CONTEXT, MARGIN, Piece, pieces, relation
+from .places import Places
 from .seeds import matches, sample, sparseness
 
 SHORTEST = 60
@@ -59,9 +61,9 @@ def _shared(documents: Sequence[Document]) -> Iterator[Overlap]:
     located: list[tuple[int, int, Piece]] = []
     for (a, b), group in groupby(lines_up, key=lambda stretch: (stretch.a, stretch.b)):
         located += ((a, b, piece) for piece in _distinct(_passages(keys, group)))
-    places = _places(located)
+    short = _short_ones(located)
     for (a, b, piece), kind in zip(located, _relations(located), strict=True):
-        if _is_formula(a, b, piece, places) or _is_frame(keys[a], keys[b], piece):
+        if _is_formula(a, b, piece, short) or _is_frame(keys[a], keys[b], piece):
             kind = "formula"
         yield _overlap(documents[a], documents[b], keys[a], keys[b], piece, kind)
 
@@ -72,11 +74,15 @@ def _relations(located: Sequence[tuple[int, int, Piece]]) -> Iterator[Relation]:
     for _, group in groupby(located, key=lambda item: item[:2]):
         found = [piece for _, _, piece in group]
         kinds = [relation(piece) for piece in found]
+        on_a = Places((piece.a_start, piece.a_end, at) for at, piece in enumerate(found))
+        on_b = Places((piece.b_start, piece.b_end, at) for at, piece in enumerate(found))
         for at, piece in enumerate(found):
             kind = kinds[at]
             if piece.letters < CONTEXT:
-                near = [i for i, other in enumerate(found) if other.letters > piece.letters and _tells(other, piece)]
-                longest = max(near, key=lambda i: found[i].letters, default=at)
+                around = on_a.near(piece.a_start - _CONTEXT_REACH, piece.a_end + _CONTEXT_REACH)
+                around |= on_b.near(piece.b_start, piece.b_end)
+                near = [i for i in around if found[i].letters > piece.letters and _tells(found[i], piece)]
+                longest = max(near, key=lambda i: (found[i].letters, -i), default=at)
                 kind = max(kind, kinds[longest], key=LOOSENESS.index)
             yield kind
 
@@ -115,12 +121,15 @@ def _letters_needed(identity: float) -> float:
 def _distinct(found: Iterable[Piece]) -> list[Piece]:
     """The passages without those that lie, on both sides, for the most part in a longer or closer one."""
     kept: list[Piece] = []
+    places = Places()
     for piece in sorted(set(found), key=lambda p: (-p.letters * p.identity, p)):
+        middle = (piece.a_start + piece.a_end) // 2  # of a stretch that lies in another for the most part
         if not any(
-            _inside(piece.a_start, piece.a_end, other.a_start, other.a_end)
-            and _inside(piece.b_start, piece.b_end, other.b_start, other.b_end)
-            for other in kept
+            _inside(piece.a_start, piece.a_end, kept[at].a_start, kept[at].a_end)
+            and _inside(piece.b_start, piece.b_end, kept[at].b_start, kept[at].b_end)
+            for at in places.near(middle, middle + 1)
         ):
+            places.add(piece.a_start, piece.a_end, len(kept))
             kept.append(piece)
     return sorted(kept)
 
@@ -129,25 +138,33 @@ def _inside(start: int, end: int, outer_start: int, outer_end: int) -> bool:
     return min(end, outer_end) - max(start, outer_start) >= 0.6 * (end - start)
 
 
-def _places(located: Iterable[tuple[int, int, Piece]]) -> dict[int, list[tuple[int, int, int, int]]]:
-    """For each document, its passages that stand elsewhere too: start, end, and the other place."""
-    places: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+class _Short(NamedTuple):
+    """The short passages of one document that stand elsewhere too."""
+
+    spans: list[tuple[int, int]]
+    places: Places
+
+
+def _short_ones(located: Iterable[tuple[int, int, Piece]]) -> dict[int, _Short]:
+    short: defaultdict[int, _Short] = defaultdict(lambda: _Short([], Places()))
     for a, b, piece in located:
         if piece.letters < 2 * _FORMULA:
-            places[a].append((piece.a_start, piece.a_end, b, piece.b_start))
-            places[b].append((piece.b_start, piece.b_end, a, piece.a_start))
-    return places
+            for document, span in ((a, (piece.a_start, piece.a_end)), (b, (piece.b_start, piece.b_end))):
+                short[document].places.add(*span, len(short[document].spans))
+                short[document].spans.append(span)
+    return short
 
 
-def _is_formula(a: int, b: int, piece: Piece, places: dict[int, list[tuple[int, int, int, int]]]) -> bool:
+def _is_formula(a: int, b: int, piece: Piece, short: Mapping[int, _Short]) -> bool:
     """Whether a short passage stands in many places, with nothing alike around it."""
     if piece.letters >= _FORMULA or piece.common:
         return piece.letters < _FORMULA
-    sides = ((a, piece.a_start, piece.a_end), (b, piece.b_start, piece.b_end))
-    return any(
-        1 + sum(_inside(start, end, other[0], other[1]) for other in places[document]) >= _MANY
-        for document, start, end in sides
-    )
+    for document, start, end in ((a, piece.a_start, piece.a_end), (b, piece.b_start, piece.b_end)):
+        middle = (start + end) // 2
+        spans, places = short[document]
+        if 1 + sum(_inside(start, end, *spans[at]) for at in places.near(middle, middle + 1)) >= _MANY:
+            return True
+    return False
 
 
 def _is_frame(a: Key, b: Key, piece: Piece) -> bool:

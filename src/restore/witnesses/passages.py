@@ -113,8 +113,7 @@ def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
     b_in, b_out = stretch.b_start, min(stretch.b_end, len(b))
     before, after = min(MARGIN, a_in, b_in), min(MARGIN, len(a) - a_out, len(b) - b_out)
     if stretch.a == stretch.b:  # a passage and its repetition share no letter
-        if a_out > b_in:
-            return
+        a_out, b_out = min(a_out, b_in), min(b_out, 2 * b_in - a_in)
         before = after = min(before, after, (b_in - a_out) // 2)
     a0, a1, b0, b1 = a_in - before, a_out + after, b_in - before, b_out + after
     here, there = pairs(
