@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..document import LOST, Span
 from .company import BRACKETED, first_letters, is_abbreviated, last_letters, zipf
@@ -203,8 +203,12 @@ def _starts_sentence(runs: Runs, run: Run) -> bool:
 
 def _spaces(run: Run) -> Iterator[int]:
     """Which of the lost characters of a run were spaces: those before extra word spacing."""
-    for match in re.finditer(f"{LOST}(?=[ \t])", run.text):
-        yield len(re.sub(f"(?<={LOST})[ \t]+", "", run.text[: match.end()]).lstrip(" \t")) - 1
+    place = -1
+    for char, after in pairwise(f"{run.text}."):
+        if char == LOST:
+            place = run.known.index(LOST, place + 1)
+            if after in " \t" and run.known[place + 1 : place + 2] != " ":
+                yield place
 
 
 def _scaled(chances: Mapping[str, float]) -> dict[str, float]:
