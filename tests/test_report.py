@@ -198,6 +198,19 @@ def test_nothing_to_report_is_a_report_too(tmp_path: Path) -> None:
         assert "0 differences" in (tmp_path / place / "SUMMARY.md").read_text("utf-8")
 
 
+def test_the_table_of_a_font_is_drawn_from_the_record(tmp_path: Path) -> None:
+    source = "7KH FRQÀLFW WKH"
+    read = (("7KH", "The"), ("FRQÀLFW", "conflict"), ("WKH", "the"))
+    edits = tuple(
+        Edit(source.index(a), source.index(a) + len(a), a, b, "glyphs/order", Cert.HIGH, internal("reads as en"))
+        for a, b in read
+    )
+    edition.write_run(Run([Restoration(Document("d", source)).with_layer(Layer("glyphs", edits))]), tmp_path / "out")
+    content = (tmp_path / "out/report.html").read_text("utf-8")
+    cells = dict(re.findall(r'<li title="\d+ times?"><span>(.)</span><b>([^<]+)</b>', content))
+    assert cells == dict(zip("7KHWFRQÀLFW", [*"Thetcon", "fl", *"ict"], strict=True))
+
+
 # --- SUMMARY.md
 
 

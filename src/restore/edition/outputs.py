@@ -94,7 +94,7 @@ def write_run(
                 new.put(f"tei/{copy.path}.xml", jsons.encoded(tei_page.tei(copy, rows, by_id)))
         summary = tally(copies, run, kept, sum(map(len, gone.values())) if dedupe != "keep" else 0)
         new.put("SUMMARY.md", jsons.encoded(summary_page.page(summary, copies, rows)))
-        new.put("report.html", jsons.encoded(report.page(summary, copies, rows, run.language)))
+        new.put("report.html", jsons.encoded(report.page(summary, copies, rows)))
         listed = {name: [item.as_json(by_id, name) for item in items] for name, items in gone.items()}
         found = _manifest(new, copies, run, configuration, kept, listed if dedupe != "keep" else {})
         new.put(folder.MANIFEST, jsons.encoded(jsons.page(found)))

@@ -13,54 +13,26 @@ from urllib.parse import quote
 
 import jinja2
 
-from ..fonts.explain import Explained
-from ..stages import glyphs
 from .compare import differences
 from .copies import FairCopy
+from .fonts import fonts
 from .notable import notable, to_review
 from .picture import WIDTH, overlap_map
 from .rows import Compositor
 from .sharing import OverlapRow
 from .shown import Passage, in_place
 from .tally import Summary
-from .told import cut, visible
+from .told import visible
 
 _HERE = Path(__file__).parent
 
 _ROOM = 2_600_000
 """Bytes of rows before the rest is only counted: a page of 3 MB still opens at once on a small machine."""
 
-_FONTS = 6
-"""Documents whose fonts are explained, those with most garbage first."""
-
-_CODES = 400
-"""Codes of one font drawn: a Latin font in one text has about 90."""
-
 _FIRST = 40
 _PASSAGES = 60
 _PASSAGE_LENGTH = 20_000
 """Characters of a shared passage set side by side: all of the longest one of the seeds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """What was learned of a font: its codes, as the document prints them, and the letters they stand for."""
-
-    name: str
-    language: str
-    spans: int
-    characters: int
-    evidence: str
-    cells: Sequence[tuple[str, str, int]]  # as printed, as read, the number of the code
-
-    @classmethod
-    def of(cls, learned: Explained) -> Font:
-        cells = [
-            (visible(chr(code)), visible(letter).replace(" ", "␣"), code)
-            for code, letter in sorted(learned.table.items())[:_CODES]
-        ]
-        evidence = visible(cut(learned.evidence, 1500))
-        return cls(learned.name, learned.language, learned.spans, learned.characters, evidence, cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +46,8 @@ class Side:
     is_cut: bool
 
 
-def page(
-    summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[OverlapRow], language: str | None = None
-) -> str:
-    """The report of a run as HTML; `language` is the one the run was told, if any.
+def page(summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[OverlapRow]) -> str:
+    """The report of a run as HTML.
 
     Text of the documents is escaped wherever it stands, shown with its controls visible, and the page's own
     policy lets no script run but its own. The same run gives the same bytes.
@@ -97,7 +67,8 @@ def page(
         overlaps=overlaps, passages=_passages(overlaps, texts),
         documents=documents, cut=sum(group.total - len(group.rows) for group in groups), stages=_stages(summary),
         rules=sorted({record.rule for copy in copies for record in copy.records}),
-        paths={copy.id: quote(copy.path) for copy in copies}, fonts=_fonts(copies, language),
+        paths={copy.id: quote(copy.path) for copy in copies},
+        fonts=[(copy.id, found) for copy in copies if (found := fonts(copy.records))],
     )
 
 
@@ -174,21 +145,3 @@ def _stages(summary: Summary) -> list[tuple[str, list[int]]]:
         if any(counts):
             table.append((stage, counts))
     return table
-
-
-def _fonts(copies: Sequence[FairCopy], language: str | None) -> list[tuple[str, list[Font]]]:
-    """The tables learned of fonts that printed glyph numbers, for the documents that had most of it.
-
-    They are learned once more, which takes as long as the stage itself: so not for every document of a corpus.
-    """
-    layers = [(copy.id, layer) for copy in copies for layer in copy.restoration.layers if layer.stage == "glyphs"]
-    edits = {name: len(layer.edits) for name, layer in layers}
-    most = sorted((-count, name) for name, count in edits.items() if count)[:_FONTS]
-    found = []
-    for copy in copies:
-        if (-edits.get(copy.id, 0), copy.id) not in most:
-            continue
-        fonts = [Font.of(each) for each in glyphs.explain(copy.restoration.document, language)]
-        if fonts:
-            found.append((copy.id, fonts))
-    return found
