@@ -15,6 +15,8 @@ _BROKEN = re.compile(r"(?<=\w)[-¬\xad‐]+[ \t]*\r?\n[ \t]*(?=\w)")
 
 _HALF = re.compile(r"\w[-¬\xad‐]+[ \t]*\r?\n[ \t]*\Z")
 
+_STARTS, _ENDS = re.compile(r"(?:\A|[^\w’'-]|[-¬\xad‐]\s+)\Z"), re.compile(r"(?![\w’']|-\w)")
+
 LISTED = 2.0
 """Zipf value from which a string counts as a word of its language: below it, wordfreq's lists hold misprints and
 fragments of its own sources (`fastly` 1.7, `ality` 1.3)."""
@@ -71,14 +73,16 @@ class Words:
         return self._known[word]
 
     def _stands_often(self, word: str) -> bool:
-        found = 0
-        looked = re.compile(rf"(?<![\w’'-]){re.escape(word)}(?![\w’'])(?!-\w)")
-        for match in looked.finditer(self._text):
-            before = self._text[max(0, match.start() - 8) : match.start()]
-            found += not _HALF.search(before)
+        found = looked = 0
+        place = self._text.find(word)
+        while place >= 0 and looked < 300:  # as part of other words it may stand everywhere
+            looked += 1
+            before, after = self._text[max(0, place - 8) : place], self._text[place + len(word) : place + len(word) + 2]
+            found += _STARTS.search(before) is not None and _ENDS.match(after) is not None and not _HALF.search(before)
             if found > 2:
                 return True
-        return False
+            place = self._text.find(word, place + len(word))
+        return looked == 300 and self._own[word] > 2
 
     def is_word(self, word: str) -> bool:
         return zipf(word, self.language) >= LISTED or self.is_own(word.lower())
