@@ -136,7 +136,7 @@ class Vocabulary:
     def _by_habit(self, low: str, high: str) -> Verdict | None:
         """Whether the document writes other words with `low` apart that most write solid, and none solid: who has
         “to-morrow” means “to-day”."""
-        if min(self._zipf(low), self._zipf(high)) < WORD or self._solid_words(low):
+        if min(self._zipf(low), self._zipf(high)) < WORD or high in ENDINGS or self._solid_words(low):
             return None
         other = next((s for s in sorted(self._seconds.get(low, ())) if self._zipf(low + s) >= USUAL - 1), None)
         return Verdict("keep", f"the document has “{low}-{other}”") if other else None

@@ -96,7 +96,7 @@ def _breaks(text: str) -> Iterator[Break]:
             continue
         left = head.group()
         if above is not None and above.below == head.start():
-            left = above.left + left
+            left = (above.left + left)[-_WIDEST_HEAD:]
         sign = marked.group().rstrip(" \t\xa0")
         stop, fills, right = _lower_half(text, tail)
         space = text[mark + len(sign) : gap.end()]
