@@ -21,6 +21,7 @@ VALUES = ("ti", "fi", "fl", "ff", "ffi", "ffl", "tt", "tf", "ft", "fft", "th", "
 """What one glyph may stand for: the ligatures text fonts have."""
 
 KNOWN = 2.5  # zipf: three in ten million words
+COMMONER = 1.0  # zipf: the word is ten times as frequent as what is left without the code
 WORDS = 3  # different words that must agree
 WORTH_A_LOOK = 2  # different words that make a proposal for review
 SHARE = 0.75  # of the different words the code stands in, those its value completes
@@ -109,10 +110,11 @@ def _is_completed(word: str, code: str, value: str, language: str) -> bool:
     left, _, right = word.partition("\x00")
     if value == "Th" and left:
         return False
-    if zipf(left + value + right, language) < KNOWN:
+    whole = zipf(left + value + right, language)
+    if whole < KNOWN:
         return False
     if code.isalpha():
         return zipf(left + code + right, language) == 0
-    return zipf(left + right, language) < KNOWN and not (
+    return zipf(left + right, language) < whole - COMMONER and not (
         len(left) > 1 and len(right) > 1 and zipf(left, language) >= KNOWN and zipf(right, language) >= KNOWN
     )

@@ -15,11 +15,10 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from ..document import LOST
-
 WINDOW = 24  # pairs judged together, about four words
 STRANGE = 4.6  # mean strangeness of a window: prose in eleven languages stays below 4.2, garbage starts at 5
 STEPS = 20  # steps of the stored table to a natural logarithm
+SEVERAL = 2  # signs at the head of words: one may be a hash tag or a Spanish question
 BLOCK = 1 << 20  # characters looked at at a time: bounds the memory
 
 OTHER, SPACE, DIGIT, MARK, SIGN, ODD = range(6)
@@ -124,12 +123,13 @@ def _strange_in(text: str) -> NDArray[np.int64]:
 
 
 def inside(seen: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Where a capital or a sign stands between two small letters: `operaOons`, `pla[orm`."""
+    """Where a capital or a sign stands between two small letters: `operaOons`, `pla[orm`; or, if it does so more than
+    once, a sign at the head of a word: `¿nancial`."""
     if seen.size < 3:
         return np.zeros(0, np.int64)
     small = (seen >= SMALL) & (seen < CAPITAL)
     strange = (seen == SIGN) | (seen == ODD) | ((seen >= CAPITAL) & (seen < CYRILLIC))
-    return np.flatnonzero(small[:-2] & strange[1:-1] & small[2:]) + 1
+    places = np.flatnonzero(small[:-2] & strange[1:-1] & small[2:]) + 1
+    first = np.flatnonzero((seen[:-2] == SPACE) & (seen[1:-1] == SIGN) & small[2:]) + 1
+    return np.union1d(places, first) if first.size >= SEVERAL else places
 
-
-assert LOST == "\ufffd"
