@@ -222,8 +222,8 @@ def main() -> int:
             continue
         count = score_paragraphs(language, texts)
         merged = 1000 * (1 - count["borders right"] / count["borders"])
-        print(f"  {language}  flow {share(count, 'inside')} of {count['inside']}, over pages {share(count, 'pages')} of "
-              f"{count['pages']}, after a sentence {share(count, 'after_sentence')}; merged {merged:.1f} per 1,000 "
+        print(f"  {language}  flow {share(count, 'inside')} of {count['inside']}, over pages "
+              f"{share(count, 'pages')} of {count['pages']}, after a sentence {share(count, 'after_sentence')}; merged {merged:.1f} per 1,000 "
               f"of {count['borders']}; second run {count['second run']}; clean text changed "
               f"{clean_changes(texts, language)}")
         for name, value in sorted(count.items()):
