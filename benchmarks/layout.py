@@ -223,7 +223,8 @@ def main() -> int:
         count = score_paragraphs(language, texts)
         merged = 1000 * (1 - count["borders right"] / count["borders"])
         print(f"  {language}  flow {share(count, 'inside')} of {count['inside']}, over pages "
-              f"{share(count, 'pages')} of {count['pages']}, after a sentence {share(count, 'after_sentence')}; merged {merged:.1f} per 1,000 "
+              f"{share(count, 'pages')} of {count['pages']}, "
+              f"after a sentence {share(count, 'after_sentence')}; merged {merged:.1f} per 1,000 "
               f"of {count['borders']}; second run {count['second run']}; clean text changed "
               f"{clean_changes(texts, language)}")
         for name, value in sorted(count.items()):
