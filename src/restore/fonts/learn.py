@@ -265,8 +265,9 @@ def _candidates(
     inside = (before > 0) & (after > 0)
     for mark in "'’":
         found[mark] = float(np.where(inside, apostrophe, edge + mark_cost(mark)).sum()) * weight
-    for joined in LIGATURES:
-        symbols = model.symbols(np.array([ord(c) for c in joined], np.uint32))
+    for joined in (*LIGATURES, *(("ß",) if model.language == "de" else ())):
+        # wordfreq folds ß to ss, so that is how the model knows it
+        symbols = model.symbols(np.array([ord(c) for c in joined.casefold()], np.uint32))
         fit = text.fit(sample, [int(s) for s in symbols]) + small
         found[joined] = float(fit.sum()) * weight
     for foreign in _ordered(code):
