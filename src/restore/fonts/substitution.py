@@ -28,6 +28,9 @@ from .substitution_words import LIGATURES, MARK, UNKNOWN, Reader, Reading, WordS
 FEWEST = 250  # characters that are no space; shorter texts have wrong solutions that read as well as the right one
 EDGES = frozenset(" \t\n\r\x0b\x0c" + LOST)
 SPACES = (0.07, 0.30)  # share of the edges of words in prose of nine languages: 0.12 to 0.19; tables have more
+LONG_WORD, LONG_WORDS = 20, 0.03
+"""Prose of nine languages has less than 1 % of words longer than 20; between two of one common letter stand 4 % and
+more."""
 RACE_STEPS, RACE_CHAINS = 5000, 3
 FINALISTS, FINAL_CHAINS = 4, 4
 STEPS, CHAINS = 10000, 12
@@ -39,6 +42,7 @@ POOR = -2.80
 """Log-probability a character below which nothing is solved. Measured: solved pages of nine languages -2.1 to -2.6,
 the best wrong tables for them, and for base64, DNA, chess and tables, -3.0 to -3.4."""
 GOOD = -2.60  # good enough not to try another assumption about the spaces
+CLEAR = 0.25  # by how much a language must lead not to try the others again; neighbours differ by 0.3 and more
 KNOWN = 0.62  # share of words of three letters and more that must be listed; solved pages have 0.75 to 0.97
 ALIKE = 0.85  # share of the text that two tables read alike when they are the same but for some rare codes
 AGREEING = 3  # chains that must end alike
@@ -47,6 +51,7 @@ MARGIN = 4.5
 own texts: of the values above it 0.1 % of letters are wrong; at 2, 0.6 %."""
 
 
+RUN_ON_MARGIN = 7.0  # where the words themselves are told apart by us: at 4.5, 0.3 % of letters are wrong
 SEEN_INSIDE = 6  # a small letter rarer than this must stand inside a word once: else it may be a capital
 
 
@@ -107,12 +112,12 @@ def is_typed(text: str) -> bool:
     False
     """
     words = text.split()
-    typed = sum(bool(_TYPED.fullmatch(word)) for word in words)
+    typed = sum(bool(TYPED.fullmatch(word)) for word in words)
     return typed >= TYPED_SHARE * len(words)
 
 
 TYPED_SHARE = 0.6  # garbage of arbitrary orders has 0.00 to 0.38 in nine languages, typed prose 0.95 and more
-_TYPED = re.compile(
+TYPED = re.compile(
     r"""[(\[{"'“‘«„‚»›<—–-]*"""
     r"(?:(?:[^\W\d_]\.)+|[^\W\d_]?[^\W\d_A-ZÀ-ÖØ-ÞЀ-Я]*(?:[-'’—–][^\W\d_]?[^\W\d_A-ZÀ-ÖØ-ÞЀ-Я]*)*|[A-ZÀ-ÖØ-ÞЀ-Я'’-]+|[\d.,:/–-]+)"
     r"""[)\]}"'”’»«“,;:.?!>…—–-]*"""
@@ -128,7 +133,7 @@ def _race(text: str, language: str | None) -> tuple[Cipher, int] | None:
     found: list[tuple[float, int, int]] = []  # score, language, assumption
     for place, puzzle in enumerate(puzzles):
         if numbers:
-            found += [(score / length, number, place) for score, number in _heats(puzzle, numbers)]
+            found += [(score / length, number, place) for score, number in _heats(puzzle, numbers, length)]
         if found and max(found)[0] >= GOOD:
             break
     if not found:
@@ -149,12 +154,15 @@ def _tried(puzzle: Cipher, number: int) -> float:
     return float(chains.scores.max())
 
 
-def _heats(puzzle: Cipher, numbers: list[int]) -> list[tuple[float, int]]:
+def _heats(puzzle: Cipher, numbers: list[int], length: int) -> list[tuple[float, int]]:
     """Scores of all languages, then of the best of them again with more chains."""
     held = bank(puzzle.run_on)
     languages = np.array(numbers * RACE_CHAINS, np.intp)
     first = anneal(puzzle, held, languages, steps=RACE_STEPS, seed=1, hot=HOT, cold=COLD)
     order = [int(number) for number in first.languages[np.argsort(-first.scores)]]
+    ranked = [max(first.scores[first.languages == number]) for number in dict.fromkeys(order)]
+    if len(ranked) > 1 and ranked[0] > GOOD * length and ranked[0] - ranked[1] > CLEAR * length:
+        return [(float(ranked[0]), order[0])]
     finalists = np.array(list(dict.fromkeys(order))[:FINALISTS] * FINAL_CHAINS, np.intp)
     final = anneal(puzzle, held, finalists, steps=STEPS, seed=3, hot=HOT, cold=COLD)
     return [
@@ -173,12 +181,19 @@ def _assumptions(text: str) -> list[Cipher]:
     counts = Counter(char for char in text if char not in EDGES)
     if gaps < 0.5 * sum(SPACES):
         for code, count in counts.most_common(3):
-            doubled = text.count(code + code)
-            if count > SPACES[0] * length and doubled <= 0.02 * count:
+            if count > SPACES[0] * length and _parts_words(text, code):
                 found.append(cipher(text, EDGES | {code}))
     if gaps < SPACES[0]:
         found.append(cipher(text, EDGES, run_on=True))
     return found
+
+
+def _parts_words(text: str, code: str) -> bool:
+    """Whether a code may be the space: hardly ever doubled, and with few stretches between longer than a word."""
+    if text.count(code + code) > 0.02 * text.count(code):
+        return False
+    stretches = [stretch for stretch in re.split(f"[{re.escape(''.join(EDGES) + code)}]+", text) if stretch]
+    return sum(len(stretch) > LONG_WORD for stretch in stretches) <= LONG_WORDS * len(stretches)
 
 
 def _read(text: str, puzzle: Cipher, number: int) -> Solution | None:
@@ -197,7 +212,8 @@ def _read(text: str, puzzle: Cipher, number: int) -> Solution | None:
     reader = _reader(text, puzzle, score, alphabet, table)
     readings = reader.settle()
     found = marks(text, reader, puzzle.edges)
-    sure = _sure(reader, readings, out_of_place(text, reader.table, found, puzzle.edges))
+    doubted = out_of_place(text, reader.table, found, puzzle.edges)
+    sure = _sure(reader, readings, doubted, RUN_ON_MARGIN if puzzle.run_on else MARGIN)
     known = _known(reader, sure)
     if known < KNOWN or _stays(sure, reader.counts):
         return None
@@ -239,18 +255,20 @@ def _common(puzzle: Cipher, chains: Chains, alphabet: str) -> tuple[dict[str, st
     return table, agreement, len(alike)
 
 
-def _sure(reader: Reader, readings: Mapping[str, Reading], doubted: Collection[str]) -> dict[str, str]:
+def _sure(
+    reader: Reader, readings: Mapping[str, Reading], doubted: Collection[str], margin: float
+) -> dict[str, str]:
     """The letters that may be published."""
     sure = {}
     for code, value in reader.table.items():
         reading, count = readings[code], reader.counts[code]
-        if value in (MARK, UNKNOWN) or reading.value != value or reading.margin < MARGIN or code in doubted:
+        if value in (MARK, UNKNOWN) or reading.value != value or reading.margin < margin or code in doubted:
             continue
-        if count == 1 and value in LIGATURES:
+        if value in LIGATURES and (count == 1 or margin > MARGIN):
             continue
         if count < SEEN_INSIDE and value.islower() and reader.is_initial(code):
             continue
-        if count < SEEN_INSIDE and reader.case_margin(code) < MARGIN:
+        if count < SEEN_INSIDE and reader.case_margin(code) < margin:
             continue
         sure[code] = value
     return sure

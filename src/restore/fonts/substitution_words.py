@@ -108,7 +108,7 @@ class WordScore:
         if len(upper) > 1 and all(upper):
             return CAPITALS_ONLY
         parts = re.split(r"[-'’]", piece)
-        inside = sum(char.isupper() for part in parts for char in part[1:])
+        inside: int = sum(char.isupper() for part in parts for char in part[1:])
         return self._capital + CAPITAL_INSIDE * inside
 
 

@@ -1,0 +1,180 @@
+"""Which stretches of a text are set in a font of an arbitrary order, and what they read.
+
+A line, or a run of tokens in one, is suspect when it does not look typed: signs inside words, capitals after small
+letters. The suspects together are solved as one text; a stretch is then read only if its own words prove it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..document import LOST, Span
+from .substitution import EDGES, FEWEST, TYPED, Solution, solve
+from .substitution_words import WordScore, run_on_tokens
+from .units import Row, rows
+
+MOST = 6000  # characters the solver looks at; more make it slower and not surer
+SMALL_RUNS = 0.35  # share of characters in rows of three small letters: arbitrary orders 0.00 to 0.12, code 0.5 to 0.7
+COINCIDENCE = (0.035, 0.12)  # chance that two codes are the same: prose of nine languages with capitals 0.05 to 0.08,
+# base64 0.016, hexadecimal 0.063, DNA 0.25, tables 0.10 and more
+DISTINCT = (20, 220)  # codes; hexadecimal and DNA have fewer
+READ = 0.7  # share of a stretch's letters that the table must cover
+LISTED = 0.6  # share of a stretch's words of three letters and more that must be listed
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`before` stands at `start`..`end` of the text and reads `after`."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A solution, the pieces it reads, and the places of codes inside them that stay as they were."""
+
+    solution: Solution
+    pieces: tuple[Piece, ...]
+    left: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Units `start`..`end` of a row that do not look typed."""
+
+    row: Row
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return "".join(map(chr, self.row.codes[self.start : self.end]))
+
+
+def find(text: str, taken: Sequence[Span] = (), language: str | None = None) -> Found | None:
+    """The stretches of a text in one arbitrary order, or None. What is `taken` is read already and left out."""
+    suspects = list(stretches(text, taken))
+    pool = "\n".join(stretch.text for stretch in suspects)
+    if not may_be_order(pool):
+        return None
+    end = pool.find("\n", MOST)
+    solution = solve(pool if end < 0 else pool[:end], language)
+    if solution is None:
+        return None
+    score = WordScore(solution.language)
+    pieces: list[Piece] = []
+    left: list[Span] = []
+    for stretch in suspects:
+        if _is_read(stretch.text, solution, score):
+            for piece in _pieces(stretch, solution):
+                if piece.before == piece.after:
+                    left.append(Span(piece.start, piece.end))
+                else:
+                    pieces.append(piece)
+    return Found(solution, tuple(pieces), tuple(left)) if pieces else None
+
+
+def may_be_order(pool: str) -> bool:
+    """Whether some text may be garbage of an arbitrary order at all: cheap, and never wrong about garbage.
+
+    >>> may_be_order("if (x[i] != y[j]) { return self.table.items(); } " * 20)
+    False
+    """
+    codes = Counter(char for char in pool if char not in EDGES)
+    total = sum(codes.values())
+    if total < FEWEST or not DISTINCT[0] <= len(codes) <= DISTINCT[1]:
+        return False
+    same = sum(count * (count - 1) for count in codes.values()) / (total * (total - 1))
+    small = sum(map(len, re.findall("[a-zà-ÿ]{3,}", pool)))
+    return COINCIDENCE[0] <= same <= COINCIDENCE[1] and small <= SMALL_RUNS * total
+
+
+def stretches(text: str, taken: Sequence[Span] = ()) -> Iterator[Stretch]:
+    """The stretches of a text that do not look typed: whole lines, or runs of tokens between real words."""
+    spans = iter(sorted(taken))
+    span = next(spans, None)
+    for row in rows(text):
+        while span is not None and span.end <= row.start:
+            span = next(spans, None)
+        if span is not None and span.start < row.start + len(row.text):
+            continue
+        yield from _in_row(row)
+
+
+def _in_row(row: Row) -> Iterator[Stretch]:
+    first = last = -1  # the first and last dark token of the run
+    line = "".join(map(chr, row.codes))
+    for token in re.finditer(f"[^ {LOST}]+", line):
+        kind = _kind(token.group(), row, token.start())
+        if kind == "word":
+            if first >= 0:
+                yield Stretch(row, first, last)
+            first = -1
+        elif kind == "dark":
+            first = token.start() if first < 0 else first
+            last = token.end()
+        elif first >= 0:
+            continue
+    if first >= 0:
+        yield Stretch(row, *_to_line(line, first, last))
+
+
+def _to_line(line: str, first: int, last: int) -> tuple[int, int]:
+    """A run taken to the ends of its line where nothing else stands but marks and lone letters."""
+    begin = 0 if not re.search(r"[^\W\d_]{2}", line[:first]) else first
+    end = len(line.rstrip()) if not re.search(r"[^\W\d_]{2}", line[last:]) else last
+    return begin, end
+
+
+def _kind(token: str, row: Row, at: int) -> str:
+    """`word`: typed, with two small letters; `dark`: not typed, or spelt out as `(cid:n)`; else neither."""
+    if len(row.printed(at)) > 3:
+        return "dark"
+    if TYPED.fullmatch(token):
+        return "word" if re.search(r"[^\W\d_A-Z]{2}", token) else "neither"
+    return "dark"
+
+
+def _is_read(text: str, solution: Solution, score: WordScore) -> bool:
+    """Whether a stretch is read well enough by its own words."""
+    counted = [char for char in text if char not in EDGES and char != solution.space]
+    if not counted or sum(char in solution.table for char in counted) < READ * len(counted):
+        return False
+    if solution.run_on:
+        found = run_on_tokens(text, EDGES, solution.table, score)
+        words = [token.translate({ord(c): solution.table.get(c, "") for c in token}) for token, _ in found]
+    else:
+        words = re.findall(r"[^\W\d_]+", solution.decode(text))
+    long = [word for word in words if len(word) >= 3]
+    if not long:
+        return len(counted) >= 2 and all(score.knows(word) for word in words)
+    return sum(score.knows(word) for word in long) >= LISTED * len(long)
+
+
+def _pieces(stretch: Stretch, solution: Solution) -> Iterator[Piece]:
+    """A stretch cut where a code stays as it was; such codes are pieces that do not change."""
+    row, table = stretch.row, solution.table
+    begun = stretch.start
+    for unit in range(stretch.start, stretch.end + 1):
+        at_end = unit == stretch.end
+        code = "" if at_end else chr(row.codes[unit])
+        if not at_end and (code in table or code in EDGES):
+            continue
+        if unit > begun:
+            yield _piece(row, begun, unit, solution)
+        if not at_end:
+            printed, at = row.printed(unit), row.start + row.places[unit]
+            yield Piece(at, at + len(printed), printed, printed)
+        begun = unit + 1
+
+
+def _piece(row: Row, start: int, end: int, solution: Solution) -> Piece:
+    before = row.text[row.places[start] : row.places[end]]
+    after = "".join(solution.table.get(chr(code), chr(code)) for code in row.codes[start:end])
+    return Piece(row.start + row.places[start], row.start + row.places[end], before, after)
