@@ -36,13 +36,13 @@ SURE = 0.003
 """Share of variants up to which spaces, marks and figures of a light copy are believed (HIGH): commas differ in 0.002
 of places between those editions, stops in 0.0001, semicolons and colons, which were often exchanged, in 0.02-0.05."""
 
-SURE_THOUGH_REVISED = 0.001  # the same for an edition that is not light: spaces 0.0007, figures none of 15
+SURE_THOUGH_REVISED = 0.001  # the same for an edition that is not light: spaces 0.0007, figures none of some twenty
 
 LIKELY = 0.05  # share up to which a reader should look (MEDIUM)
 
 _CAPITAL = 0.1
-"""Part of the words a text writes now with and now without a capital that its copy writes the other way: `cousin`
-and `sir` in address, 4 of some 50 between the editions of the development novel."""
+"""Part of a word's share of capitals that is taken for the chance that the copy has it the other way: `Cousin`, `Sir`,
+`Papa` in address, which editions print with and without. A guess on the safe side, not a measured rate."""
 
 _SLACK = 30  # characters around the aligned place in which the flanks are looked for
 
