@@ -12,6 +12,7 @@ from .company import BRACKETED, first_letters, is_abbreviated, last_letters, zip
 from .joins import Compounds
 from .punctuation import Punctuation, is_telling
 from .runs import Run, Runs, agrees, pattern, spell
+from .sense import ONE_WORD, dated, one_word_sentences, open_brackets
 
 _ABBREVIATIONS = (
     "al approx art ca cf chap col dept dr ed eds etc fig gen gov mr mrs ms no nos op p pp prof rev sec sen sgt sr st "
@@ -103,10 +104,20 @@ class Reader:
             if char in "()"
         }
         self.marks.company.learn_brackets(found)
-        return [
+        return self._together([
             self.read(reading.run) if reading.chances and self._near(reading.run, found) else reading
             for reading in readings
-        ]
+        ])  # fmt: skip
+
+    def _together(self, readings: list[Reading]) -> list[Reading]:
+        """The readings, weighed by what they say of each other."""
+        for i in one_word_sentences(self.runs, readings):
+            readings[i] = readings[i].weighted(".", ONE_WORD)
+        for candidates in open_brackets(self.runs.text, readings):
+            told = by_rule([readings[i] for i in candidates], ")", "a bracket was opened and is closed nowhere else")
+            for i, reading in zip(candidates, told, strict=True):
+                readings[i] = reading
+        return readings
 
     def _near(self, run: Run, found: Mapping[int, str]) -> bool:
         return any(0 < abs(place - run.start) <= BRACKETED for place in found)
@@ -156,7 +167,7 @@ class Reader:
 
     def _patterns(self, run: Run) -> Iterator[tuple[str, float]]:
         """The patterns of a run, those after an abbreviation with its full stop."""
-        chances = self.marks.chances(run)
+        chances = dated(run, self.runs, self.marks.company.casing.language, self.marks.chances(run))
         left = last_letters(self.runs.words[run.left].text) if run.left >= 0 and not run.opens else ""
         stopped = self._abbreviated(left) if run.size > 1 and left else 0.0
         if stopped < 0.5:

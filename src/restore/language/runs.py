@@ -125,7 +125,8 @@ class Runs:
                 self.words.append(Word(start, end, text[start:end]))
             elif kind != "end":
                 breaks = _breaks(pieces, i + 1)
-                self.runs.append(self._run(start, end, new_line, breaks))
+                opens = new_line or text[start] == "\t"  # a column begins behind a tab
+                self.runs.append(self._run(start, end, opens, breaks))
             new_line = kind == "end"
 
     def _run(self, start: int, end: int, opens: bool, breaks: int) -> Run:
