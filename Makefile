@@ -49,6 +49,7 @@ bench-overlaps: $(READY) ## overlaps and witnesses, beside rivals
 
 bench-layout: $(READY) ## furniture, hyphens and paragraphs, beside rivals
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements-layout.txt
+	$(BIN)/python -m benchmarks.furniture
 	$(BIN)/python -m benchmarks.layout
 
 bench-ocr: $(READY) ## OCR correction: fixed words, and broken ones

@@ -7,8 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "src" / "restore"
 ORDER = [
-    {"errors"}, {"document"}, {"alignment", "edits", "workers"}, {"restoration"}, {"language", "fonts", "reading", "layout"},
-    {"stages"},
+    {"errors"}, {"document"}, {"alignment", "edits", "workers"}, {"restoration"},
+    {"language", "fonts", "reading", "layout"}, {"stages"},
     {"witnesses"}, {"pipeline"}, {"score"}, {"edition"}, {"cli"},
 ]
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from .document import Document, Span
+from .document import LOST, Document, Span
 from .edits import Stage, Verdict
 from .errors import RestoreError
 from .language import identify
@@ -169,9 +169,10 @@ class Corpus:
             _ = self.lexicon, self._witnessed and self.overlaps  # found once, before the work is shared out
         yield from self._kept(mapped(self._finished, self.drafts, self.jobs))
 
-    @property
+    @cached_property
     def _witnessed(self) -> bool:
-        return any(step.name == "lacunae" for step in self.steps)
+        """Whether witnesses are asked: something is lost, and lost characters are to be supplied."""
+        return any(step.name == "lacunae" for step in self.steps) and any(LOST in d.text for d in self.drafts)
 
     def _kept(self, results: Iterable[Restoration | Failure]) -> Iterator[Restoration]:
         for result in results:

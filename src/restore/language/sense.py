@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .company import BRACKETED, first_letters, last_letters
@@ -60,7 +61,7 @@ def open_brackets(text: str, readings: Sequence[Reading]) -> list[list[int]]:
     found: list[list[int]] = []
     places = [(match.start(), match.group()) for match in _BRACKET.finditer(text)] + [(len(text), ")")]
     at = 0
-    for (place, char), (stop, ahead) in zip(places, places[1:], strict=False):
+    for (place, char), (stop, ahead) in pairwise(places):
         if char == ")" or (ahead == ")" and stop - place < BRACKETED and stop < len(text)):
             continue
         stop = min(stop, place + BRACKETED)
