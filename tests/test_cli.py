@@ -15,8 +15,9 @@ from restore import ExitCode
 
 ROOT = Path(__file__).parent.parent
 LETTER = (
-    "The plenum was pro-\nmised in August, and the comrades who had come to it\nspoke of the mistakes made in it.\n"
-    "They were not heard.\n"
+    "At the end of the meeting the members of the plenum pro-\nmised in August, and the comrades who had come to it from\n"
+    "the north spoke of the mistakes that had been made in the\nconduct of the war, and of those who had made them, though\n"
+    "nobody had asked them to speak about it.\n"
 )
 
 

@@ -41,7 +41,10 @@ def test_the_three_lines_are_real_and_come_out_as_shown(seeds: dict[str, Restora
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     for block in _blocks("python"):
         exec(block, {})
-    assert "While accounts of the episode have appeared" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "While accounts of the episode have appeared" in said
+    assert "portrayed as the climax of a decade-long power struggle" in said
+    assert "hyphens/line-end" in said
 
 
 def test_every_command_and_target_named_exists() -> None:
