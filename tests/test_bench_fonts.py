@@ -42,7 +42,7 @@ def test_transports_lose_only_what_they_say() -> None:
 
 def test_layouts_keep_the_text_and_set_the_piece_asked_for() -> None:
     maker = pytest.importorskip("benchmarks.fonts.maker", reason="needs benchmarks/requirements-fonts.txt")
-    lines = [f"line {word} of a page that has some words in it, and goes on a good while yet" for word in "abcdefghijklm"]
+    lines = [f"row {word} of a page that has some words in it, and goes on a good while yet" for word in "abcdefghijk"]
     for layout in maker.LAYOUTS:
         laid = maker.lay(lines, layout, "seed")
         assert maker.truth(laid) == "\n".join(lines)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from restore.fonts.substitution import Solution, is_typed, solve
-from restore.fonts.substitution_find import find, may_be_order
+from restore.fonts.substitution import Solution, is_typed, may_be_order, solve
+from restore.fonts.substitution_find import find
 
 TEXTS = Path(__file__).parent.parent / "benchmarks" / "fonts" / "texts"
 WELSH = (

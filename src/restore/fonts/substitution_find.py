@@ -7,20 +7,15 @@ letters. The suspects together are solved as one text; a stretch is then read on
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import LOST, Span
-from .substitution import EDGES, FEWEST, TYPED, Solution, solve
+from .substitution import EDGES, TYPED, Solution, may_be_order, solve
 from .substitution_words import WordScore, run_on_tokens
 from .units import Row, rows
 
 MOST = 6000  # characters the solver looks at; more make it slower and not surer
-SMALL_RUNS = 0.35  # share of characters in rows of three small letters: arbitrary orders 0.00 to 0.12, code 0.5 to 0.7
-COINCIDENCE = (0.035, 0.12)  # chance that two codes are the same: prose of nine languages with capitals 0.05 to 0.08,
-# base64 0.016, hexadecimal 0.063, DNA 0.25, tables 0.10 and more
-DISTINCT = (20, 220)  # codes; hexadecimal and DNA have fewer
 READ = 0.7  # share of a stretch's letters that the table must cover
 LISTED = 0.6  # share of a stretch's words of three letters and more that must be listed
 
@@ -78,21 +73,6 @@ def find(text: str, taken: Sequence[Span] = (), language: str | None = None) -> 
                 else:
                     pieces.append(piece)
     return Found(solution, tuple(pieces), tuple(left)) if pieces else None
-
-
-def may_be_order(pool: str) -> bool:
-    """Whether some text may be garbage of an arbitrary order at all: cheap, and never wrong about garbage.
-
-    >>> may_be_order("if (x[i] != y[j]) { return self.table.items(); } " * 20)
-    False
-    """
-    codes = Counter(char for char in pool if char not in EDGES)
-    total = sum(codes.values())
-    if total < FEWEST or not DISTINCT[0] <= len(codes) <= DISTINCT[1]:
-        return False
-    same = sum(count * (count - 1) for count in codes.values()) / (total * (total - 1))
-    small = sum(map(len, re.findall("[a-zà-ÿ]{3,}", pool)))
-    return COINCIDENCE[0] <= same <= COINCIDENCE[1] and small <= SMALL_RUNS * total
 
 
 def stretches(text: str, taken: Sequence[Span] = ()) -> Iterator[Stretch]:
