@@ -73,11 +73,12 @@ class Gap:
         return found
 
 
-def gap(text: str, start: int, end: int) -> Gap | None:
-    """The run `start`..`end` of a text with its flanks; None when they hold too little to go by."""
+def gap(text: str, start: int, end: int, letters: tuple[int, int] = (LETTERS, LETTERS)) -> Gap | None:
+    """The run `start`..`end` of a text with its flanks; None when they hold too little to go by, which is fewer
+    `letters` than are asked for on the left and on the right."""
     spaced = _is_spaced(text, start, end)
-    left = _flank(text, range(start - 1, max(-1, start - _REACH), -1), spaced)
-    right = _flank(text, range(end, min(len(text), end + _REACH)), spaced)
+    left = _flank(text, range(start - 1, max(-1, start - _REACH), -1), spaced, letters[0])
+    right = _flank(text, range(end, min(len(text), end + _REACH)), spaced, letters[1])
     if left is None or right is None:
         return None
     return Gap(tuple(_Unit(char, not spaced) for char in text[start:end]), left, right)
@@ -93,13 +94,13 @@ def _is_spaced(text: str, start: int, end: int) -> bool:
     return 2 * after_loss >= line.count(" ") + line.count("\n")
 
 
-def _flank(text: str, places: range, spaced: bool) -> tuple[_Unit, ...] | None:
+def _flank(text: str, places: range, spaced: bool, enough: int) -> tuple[_Unit, ...] | None:
     units: list[_Unit] = []
     letters = 0
     for at in places:
         char = text[at]
         near = len(units) < _NEAR
-        if letters >= LETTERS and (char == LOST or char.isspace()):
+        if letters >= enough and (char == LOST or char.isspace()):
             break
         if char.isspace():
             if units and units[-1].char == " ":
@@ -109,7 +110,7 @@ def _flank(text: str, places: range, spaced: bool) -> tuple[_Unit, ...] | None:
         else:
             letters += char.isalnum()
             units.append(_Unit(char, near and not (char == "-" and text[at + 1 : at + 2] == "\n")))
-    return tuple(units) if letters >= LETTERS else None
+    return tuple(units) if letters >= enough else None
 
 
 def _agrees(units: tuple[_Unit, ...], text: str, at: int, step: int) -> bool:

@@ -18,7 +18,7 @@ from ..language.words import LineIndex
 from ..restoration import Restoration
 from ..stages.lacunae import Parallel
 from .alignment import align_keys, pairs
-from .flanks import Flat, flat, gap
+from .flanks import LETTERS, Flat, flat, gap
 from .keys import Key, match_key
 from .overlap import WITNESSES, Overlap
 from .tokens import tokens
@@ -43,6 +43,14 @@ LIKELY = 0.05  # share up to which a reader should look (MEDIUM)
 _CAPITAL = 0.1
 """Part of a word's share of capitals that is taken for the chance that the copy has it the other way: `Cousin`, `Sir`,
 `Papa` in address, which editions print with and without. A guess on the safe side, not a measured rate."""
+
+_FLANKS = (
+    ("both flanks agree", (LETTERS, LETTERS)),
+    ("the left flank agrees, and the next word", (LETTERS, 1)),
+    ("the right flank agrees, and the word before", (1, LETTERS)),
+)
+"""What is asked of the flanks, in this order. Where the copies part at the next word, what stands before it is still
+evidence, never more than MEDIUM by itself."""
 
 _SLACK = 30  # characters around the aligned place in which the flanks are looked for
 
@@ -132,14 +140,19 @@ class _Witness:
     def offers(self) -> Iterator[Parallel]:
         text = self.draft.text
         for run in RUN.finditer(text, *self.here):
-            sought, window = gap(text, *run.span()), self._window(*run.span())
-            if sought is None or window is None:
+            window = self._window(*run.span())
+            if window is None:
                 continue
-            found = sought.places(self._flat.text, *window)
-            if len(found) == 1:
-                yield from self._offered(run, found[0])
+            for note, letters in _FLANKS:
+                sought = gap(text, *run.span(), letters)
+                found = sought.places(self._flat.text, *window) if sought else ()
+                if len(found) == 1:
+                    for offer in self._offered(run, found[0], note):
+                        whole = letters == (LETTERS, LETTERS)
+                        yield offer if whole else replace(offer, cert=min(offer.cert, Cert.MEDIUM))
+                    break
 
-    def _offered(self, run: re.Match[str], places: tuple[int, ...]) -> Iterator[Parallel]:
+    def _offered(self, run: re.Match[str], places: tuple[int, ...], flanks: str) -> Iterator[Parallel]:
         """What the witness prints for a run, its flanks being found, in as many pieces as there are degrees of
         certainty; none where it has lost something itself, or prints it otherwise than it received it."""
         lost = [at for at in range(*run.span()) if self.draft.text[at] == LOST]
@@ -155,7 +168,7 @@ class _Witness:
             start, end = here[taken[0]], here[taken[-1]] + 1
             letters = iter(self._flat.text[place] for place in taken)
             text = "".join(next(letters) if char == LOST else char for char in self.draft.text[start:end])
-            note = f"both flanks agree; {why[1]}s differ in {why[0]:.2%}"
+            note = f"{flanks}; {why[1]}s differ in {why[0]:.2%}"
             yield Parallel(start, end, text, quote, cert, note)
 
     def _quote(self, first: int, last: int) -> Quote | None:
