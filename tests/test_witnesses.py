@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from restore.document import LOST, Document, Span
 from restore.pipeline import Corpus
 from restore.reading import read
-from restore.witnesses import WITNESSES, Overlap, align, find_overlaps, groups
+from restore.witnesses import WITNESSES, Overlap, align, find_overlaps
 from restore.witnesses.keys import folded, match_key
 from restore.witnesses.seeds import sample
 from strategies import texts
@@ -219,22 +219,6 @@ def test_spans_are_in_bounds(one: str, other: str) -> None:
 
 
 # Beside each other
-
-
-def test_members_are_never_chained() -> None:
-    documents = [Document(name, LAKE) for name in "abcd"]
-    whole = Span(0, len(LAKE))
-    chain = [Overlap(x, y, whole, whole, "copy", 1.0) for x, y in ("ab", "bc", "cd")]
-    found = groups(documents, chain)
-    assert [(group.id, [member.id for member in group.members]) for group in found] == [("b", ["a", "c"])]
-    assert groups(documents[::-1], chain[::-1]) == found
-
-
-def test_translations_and_formulas_group_nothing() -> None:
-    documents = [Document(name, LAKE) for name in "ab"]
-    whole = Span(0, len(LAKE))
-    assert not groups(documents, [Overlap("a", "b", whole, whole, "translation", 0.5)])
-    assert not groups(documents, [Overlap("a", "b", whole, whole, "formula", 1.0)])
 
 
 def test_lacuna_omission_and_variant_are_kept_apart() -> None:

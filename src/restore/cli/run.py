@@ -157,5 +157,3 @@ def overlaps(paths: tuple[str, ...], form: str, language: str | None) -> int:
               f"{r.identity:.2f}", r.begins) for r in rows],
         )  # fmt: skip
     return ExitCode.PARTIAL if unread or corpus.failures else ExitCode.DONE
-
-

@@ -6,13 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..edits import Cert
 from .copies import FairCopy, Run
 from .record import Record
 from .versions import Kept
-
-CERTS = tuple(cert.label for cert in sorted(Cert, reverse=True))
-"""Certainties, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,6 @@ from .substitution import Solution
 from .suspects import strange_places
 from .units import Row, rows
 
-LOST_IN_CLEAN = -9.0
-LOST_IN_GARBLE = -1.6  # one character in five of English prose is a space, a digit or a lost mark
 RARE_LONE_SPACE = -6.0
 ENOUGH = 12.0  # natural logarithm: a stretch must read e^12 times better than as printed
 WORST = -4.5  # log-probability a character of the worst that may come out (measured: lists of names -3.7)
@@ -134,21 +132,18 @@ def _sampled(every: Sequence[Row], places: NDArray[np.int64]) -> list[Row]:
 def _read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
     """The garbled stretches of all rows."""
     model = load(found[0].language)
-    plain = sheet(model, [[row.printed(i) for i in range(len(row.codes))] for row in every], LOST_IN_CLEAN, None)
+    printed = [[row.printed(i) for i in range(len(row.codes))] for row in every]
+    plain = sheet(model, printed, hypotheses.LOST_IN_CLEAN)
     sheets = []
     for family in found:
         parts = [_decoded(row, family) for row in every]
         if family.joined:
-            parts = [hypotheses.spaced(model, part) if _is_garbled(part) else part for part in parts]
-        sheets.append(sheet(model, parts, LOST_IN_GARBLE, None if family.joined else RARE_LONE_SPACE))
+            parts = [hypotheses.spaced(model, part) for part in parts]
+        sheets.append(sheet(model, parts, hypotheses.LOST_COST, None if family.joined else RARE_LONE_SPACE))
     for i, row in enumerate(every):
         if row.codes:
             yield from _stretches(row, plain.row(i), [sheet.row(i) for sheet in sheets],
                                   [sheet.parts[i] for sheet in sheets], found)
-
-
-def _is_garbled(parts: Sequence[str]) -> bool:
-    return True
 
 
 def _stretches(

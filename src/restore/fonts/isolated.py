@@ -35,7 +35,6 @@ _STRANGE = re.compile(
     rf"(?<!\w){_LETTER}{{0,{LONGEST}}}(?:(?:{_SIGN}|_){_LETTER}|(?<=[a-zß-ÿ])[A-ZÀ-Þ](?=[a-zß-ÿ])|"
     rf"(?<={_LETTER})(?:{_SIGN}|_)){_LETTER}{{0,{LONGEST}}}"
 )
-_WORD_OF = re.compile(rf"{_LETTER}|{_SIGN}|_")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ SMALL_AFTER_CAPITALS = -4.0  # "USSr"
 STRANGE_MARK = -11.0
 FOREIGN_LETTER = -3.0  # a letter of no alphabet of the language, besides its place in the word
 MARK_ON_MARK = -2.5  # two marks in a row, neither a space, a digit or lost: `&:,+3`
-LONE_SPACE = -1.0  # a real space inside a garbled span
 BROKEN_WORD = "-\u00ad¬"
 
 

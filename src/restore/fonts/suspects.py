@@ -132,4 +132,3 @@ def inside(seen: NDArray[np.uint8]) -> NDArray[np.int64]:
     places = np.flatnonzero(small[:-2] & strange[1:-1] & small[2:]) + 1
     first = np.flatnonzero((seen[:-2] == SPACE) & (seen[1:-1] == SIGN) & small[2:]) + 1
     return np.union1d(places, first) if first.size >= SEVERAL else places
-

@@ -18,21 +18,20 @@ from typing import NamedTuple
 
 from ..document import LOST, Span, lines
 
-LOSABLE = "".join(map(chr, range(0x20, 0x3D)))
-"""U+0020 to U+003C: codes 1 to 31 shifted by the 29 of the Macintosh order. Adobe's order (31) would add `=` and
-`>`, which prose does not need."""
+LOSABLE = " -<"
+"""As a class of characters, U+0020 to U+003C: codes 1 to 31 shifted by the 29 of the Macintosh order. Adobe's order
+(31) would add `=` and `>`, which prose does not need."""
 
 ENOUGH_LINES = 8
 """Garbled lines that can speak for themselves: by chance eight lines do not all end in a mark."""
 
 _PIECE = re.compile(
-    r"(?P<marks>[\ufffd -<\t]+)|(?P<end>\r\n|\n|\r)|(?P<seen>[^\ufffd -<\t\r\n]+)"
+    rf"(?P<marks>[{LOST}{LOSABLE}\t]+)|(?P<end>\r\n|\n|\r)|(?P<seen>[^{LOST}{LOSABLE}\t\r\n]+)"
 )
 _DIGITS = re.compile(r"[0-9](?:.*[0-9])?", re.S)
 _YEAR = re.compile(r"[0-9]{4}")
 _SPACES = re.compile(r"[ \t]+")
 _EXTRA = re.compile(r"(?<=\ufffd)[ \t]+|^[ \t]+(?=\ufffd)")
-
 
 _LOSING = re.compile(r"[^\r\n\ufffd]*\ufffd[^\r\n]*")
 _PARTED = re.compile(r"(?<=[^\W\d_])[”’\])]? ?\ufffd[\ufffd ]*[“‘\[(]?(?=[^\W\d_])")

@@ -204,5 +204,3 @@ def _folio(sheet: Sheet, chain: Sequence[Candidate], here: Candidate, sure: int)
         return None
     rule = "forme-work/fused-head" if fused else "forme-work/running-head"
     return Mark(here.row, rule, sure, f"{note}, with the head {here.number.head!r}", label)
-
-

@@ -64,7 +64,7 @@ _ABBREVIATIONS = frozenset(
     ["etc", "cf", "vol", "no", "nos", "nr", "pp", "fig", "figs", "al", "resp", "approx", "ca", "op", "cit", "ibid",
      "viz", "esp", "incl", "vs", "eds", "ed", "trans", "ch", "sec", "art", "dept", "univ", "inc", "ltd", "co", "mr",
      "st", "dr", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "cde", "com", "bzw", "usw", "evtl", "ggf", "vgl",
-     "bd", "abb", "hl", "sog", "bl", "ebd", "env", "av", "tel", "ext", "pag", "pág", "art", "lit", "abs", "zit"]
+     "bd", "abb", "hl", "sog", "bl", "ebd", "env", "av", "tel", "ext", "pag", "pág", "lit", "abs", "zit"]
 )
 
 
@@ -223,7 +223,6 @@ class Joints:
             junction.add(1.0, f"{end}- has no other half here")
         elif junction.spaced and not closed and not word.islower() and not right[0].isdigit():
             junction.add(0.5, "a sentence is left open", hard=False)
-
 
     def _has_no_other_half(self, end: str, word: str, left: str) -> bool:
         """Whether a word hyphenated at the end of a row does not go on in `word`: this is a small word, or starts a

@@ -15,7 +15,6 @@ from .sheet import Mark, Sheet
 _SIGNATURE = re.compile(r"(?:[A-Z]{1,2}\s?\d?|(?:[A-Z]\.\s?){1,4}|\d{1,2}\s?\*{1,2}|\*?[A-Z]\d{1,2})")
 
 
-
 def misread(sheet: Sheet, chain: Sequence[Candidate], found: dict[int, Mark]) -> Iterator[Mark]:
     """Numbers misread, and printer's signatures, where the chain has a place for them."""
     if len(chain) < 4:

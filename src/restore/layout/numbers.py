@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
-
-Kind = Literal["arabic", "roman", "ROMAN", "letter"]
+from typing import NamedTuple
 
 
 class Number(NamedTuple):
     """A row read as a page number: its value, how it is counted, and whether other words stand on the row."""
 
     value: int
-    kind: str  # "arabic", "roman", "ROMAN", or "letter A-" for A-12
+    kind: str  # "arabic", "roman", "ROMAN", "inside", or "letter A-" for A-12
     bare: bool
     head: str = ""  # the words beside the number when it is not bare
     fused: bool = False  # the number ran into the end of its head

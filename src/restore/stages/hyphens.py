@@ -28,7 +28,6 @@ taken out (the widest gap in seed 003 is nine). Then the margin of the line belo
 
 _HEAD = re.compile(r"[^\W_]+(?:[-'’‐‑][^\W_]+)*$")
 _TAIL = re.compile(r"-?(?=[^\W_])\S{1,60}")
-_NUMBER = re.compile(r"\d+")
 _WIDEST_HEAD = 64  # characters; longer than any word with its compounds in the eight languages
 
 

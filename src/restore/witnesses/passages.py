@@ -41,7 +41,6 @@ letter that seed 001 translates anew reaches 0.82 against seed 002. Unsure falls
 COPY = 0.985
 FLANKS_ALIKE = 0.2  # of the measure over both margins: above unrelated text, below independent translations
 CONTEXT = 600  # letters from which a passage speaks for itself; a shorter one is judged with its flanks
-LIGHT_PART = 1500  # letters a part must have to be called an edition inside a stretch that is none
 _SHORTEST_WORD = 4  # shorter ones match by accident
 _OMISSION = 150  # letters without a common word that end a passage: an omission, an insertion, a rewritten place
 _PENALTY = 0.25  # of a letter outside common words against one inside: zero at the density of chance matches x 3
