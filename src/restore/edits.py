@@ -6,9 +6,10 @@ function applies. Whoever forgets to say how sure gets the lowest certainty, whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import regex
@@ -286,7 +287,7 @@ def difference(before: str, after: str, rule: str, cert: Cert, evidence: Evidenc
     if before == after:
         return
     left, right = clusters(before), clusters(after)
-    at_left, at_right = _offsets(left), _offsets(right)
+    at_left, at_right = (list(accumulate(map(len, parts), initial=0)) for parts in (left, right))
     for tag, i1, i2, j1, j2 in _opcodes(left, right):
         if tag != "equal":
             start, end = at_left[i1], at_left[i2]
@@ -303,10 +304,3 @@ def _opcodes(left: list[str], right: list[str]) -> Iterator[tuple[str, int, int,
         else:
             merged.append((tag, op.src_start, op.src_end, op.dest_start, op.dest_end))
     return iter(merged)
-
-
-def _offsets(parts: Sequence[str]) -> list[int]:
-    places = [0]
-    for part in parts:
-        places.append(places[-1] + len(part))
-    return places

@@ -35,22 +35,12 @@ class Step(NamedTuple):
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One difference between source and text, or one thing seen and left (`reason` says why).
+class Accounted:
+    """What an entry and its record say of themselves by their steps, and by the reason when they were left."""
 
-    `source` and `text` are its spans in the two texts, `before` and `after` what stands there. `steps` are the
-    edits that led from one to the other, in order; the first names the entry's stage, rule and evidence, and
-    its certainty is that of the weakest step.
-    """
-
-    id: str
-    source: Span
-    text: Span
-    before: str
-    after: str
+    __slots__ = ()
     steps: tuple[Step, ...]
-    reason: str = ""
+    reason: str
 
     @property
     def stage(self) -> str:
@@ -71,6 +61,24 @@ class Entry:
     @property
     def is_applied(self) -> bool:
         return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Accounted):
+    """One difference between source and text, or one thing seen and left (`reason` says why).
+
+    `source` and `text` are its spans in the two texts, `before` and `after` what stands there. `steps` are the
+    edits that led from one to the other, in order; the first names the entry's stage, rule and evidence, and
+    its certainty is that of the weakest step.
+    """
+
+    id: str
+    source: Span
+    text: Span
+    before: str
+    after: str
+    steps: tuple[Step, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

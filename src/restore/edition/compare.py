@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from html import escape
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..document import Span
@@ -52,7 +53,7 @@ def differences(a: str, b: str) -> Iterator[Difference]:
     while tail and re.match(r"\w", a[len(a) - tail]):
         tail -= 1
     left, right = _TOKEN.findall(a[head : len(a) - tail]), _TOKEN.findall(b[head : len(b) - tail])
-    at_left, at_right = _places(left, head), _places(right, head)
+    at_left, at_right = (list(accumulate(map(len, tokens), initial=head)) for tokens in (left, right))
     for change in linewise.changes(left, right):
         here = Span(at_left[change.a1], at_left[change.a2])
         there = Span(at_right[change.b1], at_right[change.b2])
@@ -98,13 +99,6 @@ def _agreeing(a: str, b: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _places(tokens: Sequence[str], start: int) -> list[int]:
-    places = [start]
-    for token in tokens:
-        places.append(places[-1] + len(token))
-    return places
 
 
 def _snippets(a: str, b: str) -> Iterator[list[Difference]]:

@@ -8,12 +8,13 @@ fits the file as it lies on the disk: byte-order mark, undecodable bytes and for
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import Indel
+
+from ..rising import longest_rising
 
 LINES_AROUND = 3
 """Unchanged lines printed on each side of a change: what `git diff` prints."""
@@ -89,20 +90,7 @@ def _anchors(
     here, there = Counter(left[a1:a2]), Counter(right[b1:b2])
     places = {right[j]: j for j in range(b1, b2) if there[right[j]] == 1}
     pairs = [(i, places[left[i]]) for i in range(a1, a2) if here[left[i]] == 1 and left[i] in places]
-    ends: list[int] = []  # the smallest last place of a rising series of each length
-    last: list[int] = []  # which pair that is
-    previous = [-1] * len(pairs)
-    for number, (_, j) in enumerate(pairs):
-        length = bisect_left(ends, j)
-        previous[number] = last[length - 1] if length else -1
-        ends[length:length + 1] = [j]
-        last[length:length + 1] = [number]
-    series: list[tuple[int, int]] = []
-    number = last[-1] if last else -1
-    while number >= 0:
-        series.append(pairs[number])
-        number = previous[number]
-    return series[::-1]
+    return longest_rising(pairs)
 
 
 def _aligned(

@@ -14,7 +14,7 @@ from ..document import Document, Span
 from ..edits import Cert, Declined, Edit, Evidence, Quote
 from ..errors import IntegrityError
 from ..language.words import LineIndex
-from ..restoration import Entry, Layer, Restoration, Step
+from ..restoration import Accounted, Entry, Layer, Restoration, Step
 from . import jsons
 
 CONTEXT = 32
@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(Accounted):
     """An entry of the apparatus as it is written and read back; `reason` says why something was left.
 
     `steps` are the edits that led from `before` to `after`, each with the stage that made it; their spans are
@@ -56,26 +56,6 @@ class Record:
     context: tuple[str, str]
     steps: tuple[Step, ...]
     reason: str = ""
-
-    @property
-    def is_applied(self) -> bool:
-        return not self.reason
-
-    @property
-    def stage(self) -> str:
-        return self.steps[0].stage
-
-    @property
-    def rule(self) -> str:
-        return self.steps[0].edit.rule
-
-    @property
-    def evidence(self) -> Evidence:
-        return self.steps[0].edit.evidence
-
-    @property
-    def cert(self) -> Cert:
-        return min(step.edit.cert for step in self.steps)
 
     @property
     def edit(self) -> Edit:

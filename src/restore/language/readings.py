@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -234,12 +235,12 @@ def by_rule(readings: list[Reading], marks: str, note: str) -> list[Reading]:
     """
     shares = [reading.share(marks) for reading in readings]
     none = [1.0 - share for share in shares]
-    some = 1.0 - _product(none)
+    some = 1.0 - math.prod(none)
     if some < 1e-9:
         return readings
     told = []
     for i, reading in enumerate(readings):
-        others = 1.0 - _product(none[:i] + none[i + 1 :])
+        others = 1.0 - math.prod(none[:i] + none[i + 1 :])
         chances = {
             chars: (1 - DOUBT) * chance * (1.0 if any(m in chars for m in marks) else others) / some + DOUBT * chance
             for chars, chance in reading.chances.items()
@@ -247,13 +248,6 @@ def by_rule(readings: list[Reading], marks: str, note: str) -> list[Reading]:
         why = note if any(m in max(chances, key=lambda c: chances[c]) for m in marks) else reading.why
         told.append(replace(reading, chances=chances, why=why))
     return told
-
-
-def _product(factors: list[float]) -> float:
-    whole = 1.0
-    for factor in factors:
-        whole *= factor
-    return whole
 
 
 def lines_of(readings: list[Reading], unexplained: tuple[Span, ...]) -> Iterator[tuple[bool, list[Reading]]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import chardet
 
-from ..document import LOST
+from ..document import LOST, Origin
 
 
 class Decoded(NamedTuple):
@@ -28,13 +28,8 @@ class Decoded(NamedTuple):
 
     def encode(self) -> bytes:
         """The bytes that were read. Raises `UnicodeEncodeError` when the encoding cannot write them."""
-        parts = [self.bom]
-        done = 0
-        for offset, raw in self.undecodable:
-            parts += (self.text[done:offset].encode(self.encoding), bytes.fromhex(raw))
-            done = offset + 1
-        parts.append(self.text[done:].encode(self.encoding))
-        return b"".join(parts)
+        origin = Origin("", "", 0, self.encoding, self.found, self.bom.hex(), undecodable=self.undecodable)
+        return origin.encode(self.text)
 
 
 def decode(data: bytes) -> Decoded:

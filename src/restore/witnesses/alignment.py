@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from ..rising import longest_rising
 from .keys import Key
 from .seeds import sample
 
@@ -96,7 +96,7 @@ def _anchors(a: Key, b: Key) -> list[tuple[int, int]]:
         ends[::_STEP // 4] = True
         at_a, at_b = at_a[ends], at_b[ends]
     chosen: list[tuple[int, int]] = []
-    for x, y in _rising(at_a.tolist(), at_b.tolist()):
+    for x, y in longest_rising(list(zip(at_a.tolist(), at_b.tolist(), strict=True))):
         if not chosen or (x - chosen[-1][0] >= _STEP and y - chosen[-1][1] >= _STEP // 4):
             chosen.append((x, y))
     return chosen
@@ -110,24 +110,3 @@ def _shared_once(a: Key, b: Key, halvings: int) -> tuple[Indices, Indices]:
         sides.append((values[counts == 1], at[first[counts == 1]].astype(np.int64)))
     _, left, right = np.intersect1d(sides[0][0], sides[1][0], assume_unique=True, return_indices=True)
     return sides[0][1][left], sides[1][1][right]
-
-
-def _rising(xs: list[int], ys: list[int]) -> list[tuple[int, int]]:
-    """The longest series with rising `ys` (patience sorting), `xs` being sorted."""
-    tops: list[int] = []
-    top_at: list[int] = []
-    before: list[int] = []
-    for at, y in enumerate(ys):
-        pile = bisect_left(tops, y)
-        before.append(top_at[pile - 1] if pile else -1)
-        if pile == len(tops):
-            tops.append(y)
-            top_at.append(at)
-        else:
-            tops[pile], top_at[pile] = y, at
-    series: list[tuple[int, int]] = []
-    at = top_at[-1] if top_at else -1
-    while at >= 0:
-        series.append((xs[at], ys[at]))
-        at = before[at]
-    return series[::-1]
