@@ -47,17 +47,18 @@ class Evidence:
     """What a reading rests on, as TEI's `evidence`, and what convinced us, in words a reviewer can check.
 
     `internal`: the text itself; `external`: another copy, with `quotes` that are found at their recorded place;
-    `conjecture`: neither.
+    `conjecture`: neither. `chance` is the probability that the reading is right, where a model gives one.
     """
 
     kind: Literal["internal", "external", "conjecture"]
     note: str
     quotes: tuple[Quote, ...] = ()
+    chance: float | None = None
 
 
-def internal(note: str, *quotes: Quote) -> Evidence:
+def internal(note: str, *quotes: Quote, chance: float | None = None) -> Evidence:
     """Evidence from the text itself."""
-    return Evidence("internal", note, quotes)
+    return Evidence("internal", note, quotes, None if chance is None else round(chance, 2))
 
 
 def external(note: str, *quotes: Quote) -> Evidence:

@@ -16,6 +16,10 @@ _ROUTINE = frozenset({"paragraphs", "hyphens", "forme-work", "write", "encoding"
 """Stages whose differences move lines or take out what the page added; they are many, and each is like the next."""
 
 
+DOUBTFUL = 0.8
+"""Probability below which a reader should look at a reading that was applied: chosen, not measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notable:
     """A reading worth a look: the step of a record of a document that made it, and how often the same was read."""
@@ -31,15 +35,17 @@ class Notable:
 
 
 def rank(step: Step) -> int | None:
-    """How soon a reading should be looked at, 0 first; None for routine.
+    """How soon a reading should be looked at, the lowest first; None for routine.
 
-    Conjectures and what a reviewer accepted against the odds, then what another copy proves, then words and
-    letters read otherwise, then marks of punctuation. A lost space supplied is routine, and so is a font's code
-    read as a letter: the table of the font is what to look at there.
+    What is least certain comes first; then conjectures and what a reviewer accepted against the odds, then what
+    another copy proves, then words and letters read otherwise, then marks of punctuation. A lost space supplied is
+    routine, and so is a font's code read as a letter: the table of the font is what to look at there.
     """
     edit = step.edit
     if step.stage in _ROUTINE or _is_blank(edit):
         return None
+    if is_doubtful(step):
+        return -1
     if edit.evidence.kind == "conjecture" or edit.cert < Cert.HIGH:
         return 0
     if edit.evidence.kind == "external":
@@ -49,28 +55,35 @@ def rank(step: Step) -> int | None:
     return 2
 
 
+def is_doubtful(step: Step) -> bool:
+    """Whether a reading was applied though it is wrong once in five times or more often."""
+    return step.edit.evidence.chance is not None and step.edit.evidence.chance < DOUBTFUL
+
+
 def notable(copies: Iterable[FairCopy], most: int) -> list[Notable]:
     """At most `most` readings of the documents: the least certain first, the same reading once, and no rule
     crowding out the others."""
-    firsts: dict[tuple[str, str, str, str], Notable] = {}
-    times: Counter[tuple[str, str, str, str]] = Counter()
+    firsts: dict[tuple[str, ...], Notable] = {}
+    times: Counter[tuple[str, ...]] = Counter()
     for copy in copies:
         for record in copy.applied:
             for number, step in enumerate(record.steps):
                 if rank(step) is None:
                     continue
-                key = (copy.id, step.edit.rule, step.edit.before, step.edit.after)
+                alone = step.id if is_doubtful(step) else ""
+                key = (copy.id, step.edit.rule, step.edit.before, step.edit.after, alone)
                 firsts.setdefault(key, Notable(copy, record, number))
                 times[key] += 1
     turns: dict[tuple[int, int, str], list[Notable]] = defaultdict(list)
     seen: Counter[tuple[int, str]] = Counter()
-    for key, item in firsts.items():
+    for name, item in firsts.items():
         place = rank(item.step) or 0
         turn = seen[place, item.step.edit.rule]
         seen[place, item.step.edit.rule] += 1
-        turns[place, turn, item.step.edit.rule].append(replace(item, times=times[key]))
+        turns[place, turn, item.step.edit.rule].append(replace(item, times=times[name]))
     ordered = [item for key in sorted(turns) for item in turns[key]]
-    return ordered[:most]
+    doubtful = sorted((i for i in ordered if is_doubtful(i.step)), key=lambda i: i.step.edit.evidence.chance or 0.0)
+    return [*doubtful, *(item for item in ordered if not is_doubtful(item.step))][:most]
 
 
 def to_review(copies: Iterable[FairCopy]) -> list[tuple[FairCopy, Record]]:

@@ -177,6 +177,8 @@ def _step(row: Mapping[str, Any]) -> Step:
 
 def _evidence_json(evidence: Evidence, paths: Mapping[str, str]) -> dict[str, Any]:
     row: dict[str, Any] = {"kind": evidence.kind, "note": evidence.note}
+    if evidence.chance is not None:
+        row["chance"] = evidence.chance
     if evidence.quotes:
         row["quotes"] = [
             {"id": q.id, "path": paths.get(q.id, ""), "start": q.start, "end": q.end, "line": q.line, "text": q.text}
@@ -189,4 +191,4 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
     quotes = tuple(
         Quote(q["id"], q["start"], q["end"], q["text"], q["line"]) for q in row.get("quotes", ())
     )
-    return Evidence(row["kind"], row["note"], quotes)
+    return Evidence(row["kind"], row["note"], quotes, row.get("chance"))

@@ -40,7 +40,8 @@ ALLOWED = 0.005
 at most 0.003 of such places elsewhere, stands at 300 to 1: from a two-hundredth on it is likelier right than not."""
 
 SURE = 0.6
-"""Probability from which a character is supplied."""
+"""Probability from which a character is supplied: on the development lines of seed 003 45 of 48 marks are right so, and
+42 from 0.7 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ def _edits(
     text: str, parallels: Sequence[Parallel], garbled: Sequence[Span], language: str
 ) -> Iterator[Edit]:
     received = text
-    unsure: dict[tuple[int, int], Parallel] = {}
+    unsure: dict[int, Parallel] = {}
     for parallel in sorted(parallels, key=lambda p: (p.start, p.end, -p.cert, p.quote)):
         if LOST in text[parallel.start : parallel.end]:
             edit = _from_witness(text, parallel)
             if edit.cert == Cert.MEDIUM:
-                unsure[edit.start, edit.end] = parallel
+                unsure[edit.start] = parallel
                 continue
             yield edit
             if edit.cert == Cert.HIGH:
@@ -100,10 +101,11 @@ def _edits(
     rule = font_rule(received, lossy if text is received else _lossy(received, garbled, language))
     readings = _readings(text, lossy, language, rule) if lossy else []
     for reading in readings:
-        offered = unsure.pop((reading.run.start, reading.run.end), None)
+        offered = unsure.pop(reading.run.start, None)
         yield from _from_both(text, reading, offered) if offered else _from_text(reading)
     for left in unsure.values():
-        yield _from_witness(text, left)
+        if left.text.strip():  # a space that a copy prints too is read from the text anyway
+            yield _from_witness(text, left)
     yield from _left_alone(text, [reading.run for reading in readings])
 
 
@@ -150,7 +152,8 @@ def _from_both(text: str, reading: Reading, parallel: Parallel) -> Iterator[Edit
     chance = reading.chances.get(parallel.text, 0.0)
     edit = _from_witness(text, parallel)
     if chance < ALLOWED:
-        yield edit
+        if parallel.text.strip():
+            yield edit
         yield from _from_text(reading)
         return
     note = f"{parallel.note}; the text itself allows it, {chance:.0%}"
@@ -246,12 +249,14 @@ def _from_text(reading: Reading) -> Iterator[Edit]:
     best, sure = reading.best, reading.sure(SURE)
     chance = reading.chances[best]
     if sure.strip(LOST):
-        note = f"{reading.why}; {chance:.0%}" if sure == best else f"{reading.why}; the rest is not sure"
-        yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure), Cert.HIGH, internal(note))
+        least = min(reading.chance_of(i, char) for i, char in enumerate(sure) if char != LOST)
+        note = f"{reading.why}; {least:.0%}" if sure == best else f"{reading.why}; {least:.0%}, the rest is not sure"
+        why = internal(note, chance=least)
+        yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure), Cert.HIGH, why)
     if best != sure:
         cert = Cert.MEDIUM if chance >= 0.5 else Cert.LOW
         note = f"{reading.why}; likeliest, {chance:.0%}"
-        yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best), cert, internal(note))
+        yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best), cert, internal(note, chance=chance))
     elif not sure.strip(LOST):
         yield _remark(run, "nothing but digits, or what cannot be known")
 
