@@ -22,8 +22,9 @@ from restore.edition.proof import check
 from restore.edition.record import TAKEN_BACK, parsed, written
 from restore.edits import Cert, Edit, Quote, external, internal
 from restore.errors import IntegrityError, OutputError, RestoreError, UnreadableError
+from restore.folding import Layer
 from restore.reading import read_bytes
-from restore.restoration import Layer, Restoration
+from restore.restoration import Restoration
 from strategies import ALPHABET
 from test_laws import restorations
 

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restore.document import Document, lines
-from restore.edits import Cert, Declined, Edit, apply, clusters, difference, internal, invert, lift, settle
-from restore.restoration import Layer, Restoration
+from restore.edits import Cert, Declined, Edit, apply, difference, internal, invert, lift, settle
+from restore.folding import Layer
+from restore.graphemes import clusters
+from restore.restoration import Restoration
 from strategies import proposals, texts
 
 with_proposals = texts.flatmap(lambda text: st.tuples(st.just(text), proposals(text)))

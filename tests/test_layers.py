@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "src" / "restore"
 ORDER = [
-    {"errors"}, {"document"}, {"alignment", "edits", "workers"}, {"restoration"},
+    {"errors", "graphemes", "rising"}, {"document"}, {"alignment", "edits", "workers"}, {"folding"}, {"restoration"},
     {"language", "fonts", "reading", "layout"}, {"stages"},
     {"witnesses"}, {"pipeline"}, {"score"}, {"edition"}, {"cli"},
 ]

@@ -16,7 +16,8 @@ from restore.edition.picture import overlap_map
 from restore.edition.sharing import OverlapRow
 from restore.edition.summary import code
 from restore.edits import Cert, Edit, Quote, conjecture, external, internal
-from restore.restoration import Layer, Restoration
+from restore.folding import Layer
+from restore.restoration import Restoration
 from restore.witnesses import Overlap
 
 HOSTILE = (

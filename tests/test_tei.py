@@ -14,7 +14,8 @@ from restore import edition
 from restore.document import LOST, Document, Span
 from restore.edition import Run
 from restore.edits import Cert, Edit, Quote, external, internal
-from restore.restoration import Layer, Restoration
+from restore.folding import Layer
+from restore.restoration import Restoration
 from restore.witnesses import Overlap
 
 etree = pytest.importorskip("lxml.etree")

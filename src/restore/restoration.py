@@ -6,33 +6,15 @@ differences between source and text, each with the steps that led to it.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from .alignment import Alignment
 from .document import Document, Span
 from .edits import Cert, Declined, Edit, Evidence, Stage, Verdict, apply, invert, settle
 from .errors import IntegrityError
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """What one stage did: the edits applied, in order of place, and those seen and not applied, with the reason."""
-
-    stage: str
-    edits: tuple[Edit, ...]
-    declined: tuple[Declined, ...] = ()
-
-
-class Step(NamedTuple):
-    """One edit in the history of a difference, the stage that made it, and the id a reviewer knows it by."""
-
-    stage: str
-    edit: Edit
-    id: str = ""
+from .folding import Hunk, Layer, Step, alignment, edit_id, entry_id, fold
 
 
 class Accounted:
@@ -81,16 +63,6 @@ class Entry(Accounted):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hunk:
-    """`source[start:end]` reads `after`, because of `steps`. Between hunks both texts are the same."""
-
-    start: int
-    end: int
-    after: str
-    steps: tuple[Step, ...]
-
-
 @dataclass(frozen=True)
 class Restoration:
     """A document and the layers laid over it.
@@ -129,7 +101,7 @@ class Restoration:
 
     def edit_id(self, edit: Edit) -> str:
         """The id of an edit proposed for the text as it now stands; the same in every run over the same source."""
-        return _edit_id(self.id, self._alignment, edit)
+        return edit_id(self.id, self._alignment, edit)
 
     def with_layer(self, layer: Layer) -> Restoration:
         """This restoration with a layer that is already settled, checked: it must apply and come off again."""
@@ -223,11 +195,11 @@ class Restoration:
         return Restoration(self.document, self.layers[:-1], self._texts[: len(self.layers) - 1])
 
     @cached_property
-    def _folded(self) -> tuple[_Hunk, ...]:
-        return _fold(self.document, self._before._folded, self.layers[-1]) if self.layers else ()
+    def _folded(self) -> tuple[Hunk, ...]:
+        return fold(self.document, self._before._folded, self.layers[-1]) if self.layers else ()
 
     @cached_property
-    def _hunks(self) -> tuple[_Hunk, ...]:
+    def _hunks(self) -> tuple[Hunk, ...]:
         return tuple(hunk for hunk in self._folded if self.source[hunk.start : hunk.end] != hunk.after)
 
     def __getstate__(self) -> dict[str, object]:
@@ -236,7 +208,7 @@ class Restoration:
 
     @cached_property
     def _alignment(self) -> Alignment:
-        return _alignment(self._hunks)
+        return alignment(self._hunks)
 
     def _entries(self) -> Iterator[Entry]:
         shift = 0
@@ -244,87 +216,6 @@ class Restoration:
             before = self.source[hunk.start : hunk.end]
             source = Span(hunk.start, hunk.end)
             text = Span(hunk.start + shift, hunk.start + shift + len(hunk.after))
-            name = _entry_id(self.id, source, before, hunk.after, hunk.steps[0].edit.rule)
+            name = entry_id(self.id, source, before, hunk.after, hunk.steps[0].edit.rule)
             yield Entry(name, source, text, before, hunk.after, hunk.steps)
             shift += len(hunk.after) - len(before)
-
-
-def _alignment(hunks: Iterable[_Hunk]) -> Alignment:
-    return Alignment((hunk.start, hunk.end, len(hunk.after)) for hunk in hunks)
-
-
-def _fold(document: Document, hunks: Sequence[_Hunk], layer: Layer) -> tuple[_Hunk, ...]:
-    """The hunks after one more layer: an edit that meets no hunk becomes one, the others are merged into theirs."""
-    folded: list[_Hunk] = []
-    traced = _alignment(hunks)
-    shift = 0  # what the hunks so far have added to places in the text before this layer
-    for group in _groups(_placed(hunks, layer.edits)):
-        old = [what for _, _, what in group if isinstance(what, _Hunk)]
-        new = [what for _, _, what in group if isinstance(what, Edit)]
-        lo, hi = group[0][0], max(end for _, end, _ in group)
-        start = lo - shift
-        shift += sum(len(hunk.after) - (hunk.end - hunk.start) for hunk in old)
-        steps = [step for hunk in old for step in hunk.steps]
-        for edit in new:
-            steps.append(Step(layer.stage, edit, _edit_id(document.id, traced, edit)))
-        after = _merged(document.text, Span(start, hi - shift), old, new, lo)
-        folded.append(_Hunk(start, hi - shift, after, tuple(steps)))
-    return tuple(folded)
-
-
-_Placed = tuple[int, int, _Hunk | Edit]
-
-
-def _placed(hunks: Sequence[_Hunk], edits: Sequence[Edit]) -> list[_Placed]:
-    """Hunks and edits in one list, by their places in the text between the two."""
-    placed: list[_Placed] = [(edit.start, edit.end, edit) for edit in edits]
-    shift = 0
-    for hunk in hunks:
-        placed.append((hunk.start + shift, hunk.start + shift + len(hunk.after), hunk))
-        shift += len(hunk.after) - (hunk.end - hunk.start)
-    placed.sort(key=lambda item: item[:2])
-    return placed
-
-
-def _groups(placed: Iterable[_Placed]) -> Iterator[list[_Placed]]:
-    """Those that overlap, together. Two that only meet at an edge stay apart, unless one of them is empty there:
-    then their order could not be told from their places."""
-    group: list[_Placed] = []
-    lo = hi = 0
-    for item in placed:
-        start, end, _ = item
-        if group and not (start < hi or (start == hi and (start == end or lo == hi))):
-            yield group
-            group = []
-        if not group:
-            lo = hi = start
-        group.append(item)
-        hi = max(hi, end)
-    if group:
-        yield group
-
-
-def _merged(source: str, span: Span, old: Sequence[_Hunk], new: Sequence[Edit], lo: int) -> str:
-    """What `span` of the source reads with the old hunks in it, and the new edits on what they give; `lo` is
-    where that stretch starts in the text the new edits are for."""
-    parts: list[str] = []
-    done = span.start
-    for hunk in old:
-        parts += (source[done : hunk.start], hunk.after)
-        done = hunk.end
-    parts.append(source[done : span.end])
-    return apply("".join(parts), (replace(e, start=e.start - lo, end=e.end - lo) for e in new))
-
-
-def _edit_id(document: str, traced: Alignment, edit: Edit) -> str:
-    """The id of an edit in a text whose places `traced` carries to the source. Several edits may lie within one
-    difference and so have one span in the source: how far into it each starts tells them apart."""
-    source = traced.to_source(edit.start, edit.end)
-    within = edit.start - traced.to_text(*source).start
-    return _entry_id(document, source, edit.before, edit.after, edit.rule, within)
-
-
-def _entry_id(document: str, source: Span, before: str, after: str, rule: str, within: int = 0) -> str:
-    """Twelve hexadecimal digits that stay the same as long as the same is read at the same place."""
-    key = "\x1f".join((document, str(source.start), str(source.end), str(within), before, after, rule))
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]

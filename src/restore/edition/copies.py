@@ -10,9 +10,10 @@ from pathlib import PurePath
 from ..alignment import Alignment
 from ..document import Document, Span
 from ..errors import IntegrityError
+from ..folding import Step
 from ..language.words import LineIndex
 from ..pipeline import Corpus
-from ..restoration import Restoration, Step
+from ..restoration import Restoration
 from ..witnesses import Overlap
 from . import gaps, jsons
 from .places import paths

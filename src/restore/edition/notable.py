@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..edits import Cert, Edit
-from ..restoration import Step
+from ..folding import Step
 from .copies import FairCopy
 from .record import Record
 from .tally import waits

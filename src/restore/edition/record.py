@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from ..document import Document, Span
 from ..edits import Cert, Declined, Edit, Evidence, Quote
 from ..errors import IntegrityError
+from ..folding import Layer, Step
 from ..language.words import LineIndex
-from ..restoration import Accounted, Entry, Layer, Restoration, Step
+from ..restoration import Accounted, Entry, Restoration
 from . import jsons
 
 CONTEXT = 32

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..edits import Evidence
-from ..restoration import Step
+from ..folding import Step
 from .copies import FairCopy
 from .record import Record
 from .shown import Passage, Quoted, in_place, quoted
