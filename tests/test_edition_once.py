@@ -40,7 +40,7 @@ B = Document("b", f"Of b.\n\n{SHARED}\n\nAn end.\n")
 def test_a_shared_passage_is_printed_once_with_a_reference_elsewhere(tmp_path: Path) -> None:
     made = editions(tmp_path / "out", [A, B], [overlap(A, B, SHARED, SHARED)])
     assert made["a"] == A.text
-    assert made["b"] == "Of b.\n\n[= a, lines 3-4: “The cult of personality in …”]\n\nAn end.\n"
+    assert made["b"] == "Of b.\n\n[see a, lines 3-4: “The cult of personality in …”]\n\nAn end.\n"
     rows = json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["documents"]
     assert rows[0]["left_out"] == []
     assert rows[1]["left_out"] == [{
@@ -92,7 +92,7 @@ def test_nothing_is_left_out_for_the_sake_of_something_left_out(tmp_path: Path) 
 def test_a_repeat_inside_a_document_is_printed_where_it_stands_first(tmp_path: Path) -> None:
     a = Document("a", f"{SHARED}\n\nBetween.\n\n{SHARED}\n")
     made = editions(tmp_path / "out", [a], [overlap(a, a, SHARED, SHARED)])
-    assert made["a"] == f"{SHARED}\n\nBetween.\n\n[= a, lines 1-2: “The cult of personality in …”]\n"
+    assert made["a"] == f"{SHARED}\n\nBetween.\n\n[see a, lines 1-2: “The cult of personality in …”]\n"
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def _reference(copy: FairCopy, span: Span) -> str:
     words = re.findall(r"\S+", copy.text[span.start : min(span.end, span.start + 120)])[:5]
     first, last = _lines(copy, span)
     lines = f"line {first}" if first == last else f"lines {first}-{last}"
-    return f"[= {copy.id}, {lines}: “{' '.join(words)} …”]"
+    return f"[see {copy.id}, {lines}: “{' '.join(words)} …”]"
 
 
 def _lines(copy: FairCopy, span: Span) -> tuple[int, int]:

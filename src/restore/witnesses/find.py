@@ -63,7 +63,9 @@ def _shared(documents: Sequence[Document]) -> Iterator[Overlap]:
         located += ((a, b, piece) for piece in _distinct(_passages(keys, group)))
     short = _short_ones(located)
     for (a, b, piece), kind in zip(located, _relations(located), strict=True):
-        if _is_formula(a, b, piece, short) or _is_frame(keys[a], keys[b], piece):
+        # a text is no translation of itself: what is alike in it and no repeat is its stock of headings and phrases
+        itself = a == b and kind == "translation"
+        if itself or _is_formula(a, b, piece, short) or _is_frame(keys[a], keys[b], piece):
             kind = "formula"
         yield _overlap(documents[a], documents[b], keys[a], keys[b], piece, kind)
 
