@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ..document import LOST, Document
 from ..edits import Cert, Edit, Evidence, Stage, internal
 from ..language.identify import identify
+from ..layout.dates import breaks_date
 from ..layout.measure import WIDEST, Measured, Run, is_code, is_display, is_verse, pairs
 from ..layout.rows import ends_sentence, opens_low
 from ..layout.sentences import Capitals, ends_open
@@ -36,9 +37,11 @@ _WRAPPED = internal("a wrapped line: it is full")
 _OPEN = internal("the sentence goes on")
 _TOGETHER = internal("the sentence is open, and the document has the two words side by side")
 _NAME = internal("the sentence is open, and the document writes the word below with a capital")
+_DATE = internal("a date is whole")
 _SHORT = internal("a short line that ends a sentence; no blank line follows")
 _SPACING = internal("blanks that filled a line")
 _TRAILING = internal("blanks behind a line")
+_LEADING = internal("one blank before a paragraph where the others have none")
 
 
 class Flow(NamedTuple):
@@ -53,7 +56,7 @@ def reflow(language: str | None = None) -> Stage:
     """A stage that makes paragraphs of wrapped lines: one line a paragraph.
 
     Proposes `paragraphs/wrapped-line`, `paragraphs/broken-sentence` (a page or column end in a sentence),
-    `paragraphs/word-spacing` (blanks that justified a line), `paragraphs/trailing-blanks`; and reports
+    `paragraphs/word-spacing` (blanks that justified a line), `paragraphs/trailing-blanks`, `paragraphs/leading-blank`; and reports
     `paragraphs/missing-break`. Left alone: headings, lists, tables, addresses, signatures, verse, talk, code,
     notes in brackets, Markdown's own line ends, HTML, and text that is not wrapped, but for sentences broken by
     a blank line. A paragraph break is never put in.
@@ -73,11 +76,14 @@ def reflow(language: str | None = None) -> Stage:
         flow = Flow([], set(), set())
         for run in setting.found:
             _within(text, run, setting, flow)
+        if setting.wrapped:
+            _dates(text, setting, language, flow)
         _across(text, setting, language, flow)
         yield from flow.edits
         if setting.wrapped:
             yield from _word_spacing(text, setting, flow)
             yield from _trailing_blanks(text, setting, flow)
+            yield from _leading_blanks(text, setting)
 
     return stage
 
@@ -101,6 +107,15 @@ def _within(text: str, run: Run, setting: Setting, flow: Flow) -> None:
             )
         elif why is not None:
             _join(text, above, below, "paragraphs/wrapped-line", why, flow)
+
+
+def _dates(text: str, setting: Setting, language: str | None, flow: Flow) -> None:
+    """The line ends inside dates, in headings and letter heads too; not in lists and tables."""
+    for run in setting.found:
+        for above, below in pairwise(run):
+            stays = above.start in flow.ends or above.keeps or below.keeps or below.opens
+            if not stays and breaks_date(above.body, below.body, language):
+                _join(text, above, below, "paragraphs/wrapped-line", _DATE, flow)
 
 
 def _stands(run: Run, setting: Setting) -> bool:
@@ -274,3 +289,14 @@ def _trailing_blanks(text: str, setting: Setting, flow: Flow) -> Iterator[Edit]:
                 continue
             end = line.right + len(blanks)
             yield Edit(line.right, end, blanks, "", "paragraphs/trailing-blanks", Cert.HIGH, _TRAILING)
+
+
+def _leading_blanks(text: str, setting: Setting) -> Iterator[Edit]:
+    """The single blank before the first line of a paragraph of a document whose paragraphs begin at the margin."""
+    prose = [run for run in setting.found if len(run) > 1 and not is_display(run)]
+    if 10 * sum(run[0].indent > 0 for run in prose) > len(prose):
+        return
+    for run in prose:
+        line = run[0]
+        if text[line.start : line.left] == " " and all(other.indent == 0 for other in run[1:]):
+            yield Edit(line.start, line.left, " ", "", "paragraphs/leading-blank", Cert.HIGH, _LEADING)
