@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help restore test test-slow check lint bench bench-fonts bench-overlaps bench-layout bench-ocr clean
+.PHONY: help restore test test-slow check lint bench bench-fonts bench-overlaps bench-layout bench-speed bench-ocr clean
 
 help: ## these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ bench-layout: $(READY) ## furniture, hyphens and paragraphs, beside rivals
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements-layout.txt
 	$(BIN)/python -m benchmarks.furniture
 	$(BIN)/python -m benchmarks.layout
+
+bench-speed: $(READY) ## MB/s of every stage beside ftfy, cold start, memory
+	$(BIN)/python -m benchmarks.speed
 
 bench-ocr: $(READY) ## OCR correction: fixed words, and broken ones
 	$(BIN)/python -m benchmarks.ocr

@@ -57,9 +57,9 @@ def reflow(language: str | None = None) -> Stage:
 
     Proposes `paragraphs/wrapped-line`, `paragraphs/broken-sentence` (a page or column end in a sentence),
     `paragraphs/word-spacing` (blanks that justified a line), `paragraphs/trailing-blanks`,
-    `paragraphs/leading-blank`; and reports `paragraphs/missing-break`. Left alone: headings, lists, tables, addresses, signatures, verse, talk, code,
-    notes in brackets, Markdown's own line ends, HTML, and text that is not wrapped, but for sentences broken by
-    a blank line. A paragraph break is never put in.
+    `paragraphs/leading-blank`; and reports `paragraphs/missing-break`. Left alone: headings, lists, tables,
+    addresses, signatures, verse, talk, code, notes in brackets, Markdown's own line ends, HTML, and text that is
+    not wrapped, but for sentences broken by a blank line. A paragraph break is never put in.
 
     >>> text = ("local, Southerners, and partisans” and consciously sought to \\n\\n"
     ...         "maintain “proportions” in the leadership of the party, as \\nlong as nobody who knew them would speak "
