@@ -132,3 +132,16 @@ def test_what_no_order_reads_is_pointed_at_and_left() -> None:
     edits = list(glyphs.decode("en")(Document("d", text)))
     assert [edit.rule for edit in edits if not edit.is_remark] == []
     assert [edit.rule for edit in edits] == ["glyphs/unread"]
+
+
+def test_figures_are_read_only_where_the_space_proves_that_no_glyph_is_missing() -> None:
+    order = by_character(macintosh())
+    gapped = {c: number - 1 if " " < c < "9" else number for c, number in order.items()}
+    body = "\n".join(f"In the year 1931 and again in 1952 {line}" for line in PROSE)
+    whole = garbled(body, order)
+    assert read(whole, "en") == body
+    for numbers in (order, gapped):
+        dark = garbled(body, numbers).replace("\x03", "")
+        after = read(dark, "en")
+        assert after != dark
+        assert sorted(c for c in after if c.isdigit()) == sorted(c for c in after if c.isdigit() and c in dark)
