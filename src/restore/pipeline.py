@@ -30,6 +30,8 @@ class Context:
     @property
     def garbled(self) -> tuple[Span, ...]:
         """Where the text as it stands was font garbage: a sign of the font the line was set in."""
+        if not any(layer.edits for layer in self.history.layers if layer.stage == "glyphs"):
+            return ()
         return tuple(
             entry.text
             for entry in self.history.apparatus()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -116,15 +116,56 @@ def unknown_word(word: str, language: str) -> Guess | None:
     near = by_shape(word)
     found = _ranked({**by_letter(word.lower()), **near}, language, 2.5)
     if not found or found[0][0] < 2:
-        near = {**near, **{reading: 2 * SHAPE for once in near for reading in by_shape(once) if reading not in near}}
+        near = {**near, **{reading: 2 * SHAPE for reading in _by_shape_again(near, language) if reading not in near}}
         found = _ranked(near, language, 3.0) or found
     return _guess(word, language, found)
 
 
+_COMMON = 10 ** (3.0 - 9)  # share above which a word is a reading by two confusions
+
+
+def _by_shape_again(words: Iterable[str], language: str, share: float = _COMMON) -> Iterator[str]:
+    """What `words` may be by one more confusion: those readings that are as common as `share`, and some more.
+
+    Only between the longest head and the longest tail that any common word has can a confusion make one.
+    """
+    heads, tails = _heads_and_tails(language, share)
+    for word in words:
+        size = len(word)
+        first = next((at for at in range(size) if word[: at + 1] not in heads), size)
+        last = next((at for at in range(size, 0, -1) if word[at - 1 :] not in tails), 0)
+        for start in range(min(first, size - 1) + 1):
+            for stop in range(max(start + 1, last), min(start + _LONGEST, size) + 1):
+                for meant in CONFUSIONS.get(word[start:stop], ()):
+                    yield word[:start] + meant + word[stop:]
+
+
+@lru_cache(maxsize=4)
+def _heads_and_tails(language: str, least: float) -> tuple[frozenset[str], frozenset[str]]:
+    """How the words of a language that are commoner than `least` begin, and how they end."""
+    common = [word for word, share in frequencies(language).items() if share > least]
+    heads = frozenset(word[:at] for word in common for at in range(1, len(word) + 1))
+    return heads, frozenset(word[at:] for word in common for at in range(len(word)))
+
+
 @lru_cache(maxsize=1 << 16)
 def known_word(word: str, language: str) -> Guess | None:
-    """The best reading of a word that is in the list, by one confusion of shapes."""
+    """The best reading of a word that is in the list, by one confusion of shapes, if it is ten times as likely."""
+    share = frequencies(language).get(word, 0.0)
+    if share >= _KNOWN and not _gains(word, language, share):
+        return None
     return _guess(word, language, _ranked(by_shape(word), language, 3.0))
+
+
+_KNOWN = 10 ** (1.5 - 9)  # share
+_WORTH = 10 ** (1 - SHAPE - 0.01)  # times as common a reading by one confusion must be to be ten times as likely
+
+
+def _gains(word: str, language: str, share: float) -> bool:
+    """Whether any reading of a word by one confusion is so much commoner: the cheap test."""
+    shares = frequencies(language)
+    found = _by_shape_again((word,), language, _KNOWN * _WORTH)
+    return any(shares.get(reading, 0.0) >= share * _WORTH for reading in found)
 
 
 def _ranked(weights: Mapping[str, float], language: str, least: float) -> list[tuple[float, str]]:

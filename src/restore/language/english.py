@@ -55,7 +55,7 @@ def one_for_i(text: str) -> Iterator[Misreading]:
     proved = any(verb in _FIRST_PERSON for _, verb in found)
     if not found:
         return
-    alone = sum(ch.isdigit() for ch in text) == text.count("1")  # no other figure: nothing is counted here
+    alone = not any(ch.isdigit() for ch in set(text) - {"1"})  # no other figure: nothing is counted here
     for place, verb in found:
         sign = place.group()
         before = _BEFORE.search(text, max(0, place.start() - 40), place.start())

@@ -30,14 +30,19 @@ def identify(text: str) -> str | None:
         third = SAMPLE // 3
         middle = len(text) // 2
         text = f"{text[:third]} {text[middle : middle + third]} {text[-third:]}"
-    words = Counter(word.lower().replace("’", "'") for word in WORD.findall(text))
+    words: dict[str, int] = {}
+    for printed, count in Counter(WORD.findall(text)).items():
+        word = printed.lower().replace("’", "'")
+        words[word] = words.get(word, 0) + count
     total = sum(words.values())
     if total < ENOUGH_WORDS:
         return None
     scores: dict[str, float] = {}
     known: Counter[str] = Counter()
-    for word, count in words.items():
-        for language, weight in _weights().get(word, {}).items():
+    weights = _weights()
+    for word in [word for word in words if word in weights]:
+        count = words[word]
+        for language, weight in weights[word].items():
             scores[language] = scores.get(language, 0.0) + weight * count
             known[language] += count
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import accumulate
+from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
+
+import numpy as np
 
 from .confusions import Guess, is_name, known_word, unknown_word
 from .words import frequencies
@@ -69,17 +72,19 @@ def misreadings(text: str, language: str, is_theirs: Callable[[str, str], bool])
     shares = frequencies(language)
     if not _has_suspects(text, language, shares):
         return
-    found = _in_language([token for token in _TOKEN.finditer(text) if _may_be_doubted(token, text)], shares)
-    words = dict.fromkeys(token.group() for token in found)
+    found = _in_language(_doubtable(text), language)
+    written = [token.group() for token in found]
+    words = dict.fromkeys(written)
     guesses = dict(_unknown(words, language, shares, is_theirs))
     telling = {word for word, guess in guesses.items() if _is_telling(guess)}
-    seen = sum(token.group() in telling for token in found)
+    seen = sum(map(telling.__contains__, written)) if telling else 0
     damage = len(telling) if seen * 300 >= len(found) else min(seen, 1)
     if damage:
         guesses.update(_known(words, language, shares, is_theirs))
-    for at, token in enumerate(found if guesses else ()):
-        guess = guesses.get(token.group())
-        if guess and not (
+    for at in (at for at, word in enumerate(written) if word in guesses) if guesses else ():
+        token = found[at]
+        guess = guesses[token.group()]
+        if not (
             _is_part(found, at, shares)
             or is_name(guess.word, language)
             or _is_foreign(found, at, guesses, shares, 2 if damage < 2 else 4)
@@ -109,6 +114,24 @@ def _suspect(word: str, language: str, shares: Mapping[str, float]) -> Guess | N
         return None
     guess = known_word(word, language)
     return guess if guess and guess.gain >= (_MISPRINT_GAIN if word.isascii() else FEW.known) else None
+
+
+def _doubtable(text: str) -> list[re.Match[str]]:
+    """The tokens that may be doubted. Of most it is known by their letters alone, and that only once a word."""
+    plain: dict[str, bool] = {}
+    kept: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text):
+        word = token.group()
+        known = plain.get(word)
+        if known is None:
+            known = _may_be_doubted(token, text)
+            if word[0].islower() and word.isascii():
+                plain[word] = known
+            elif not known and (len(word) < 3 or not word[1:].islower()) and not word[0].islower():
+                plain[word] = False
+        if known:
+            kept.append(token)
+    return kept
 
 
 def _may_be_doubted(token: re.Match[str], text: str) -> bool:
@@ -178,16 +201,23 @@ _WINDOW = 8  # words looked at to either side
 _ENOUGH_SMALL = 0.25  # share of them that must be small words; half of what sound prose has
 
 
-def _in_language(found: list[re.Match[str]], shares: Mapping[str, float]) -> list[re.Match[str]]:
+def _in_language(found: list[re.Match[str]], language: str) -> list[re.Match[str]]:
     """The tokens among which the small words of the language are frequent, as they are in its prose however it is
     damaged; not those of a passage in another language, of a list, or of letters in cipher."""
-    sums = [0, *accumulate(shares.get(token.group(), 0.0) >= _SMALL for token in found)]
-    kept: list[re.Match[str]] = []
-    for at, token in enumerate(found):
-        lo, hi = max(0, at - _WINDOW), min(len(found), at + _WINDOW + 1)
-        if sums[hi] - sums[lo] >= _ENOUGH_SMALL * (hi - lo - 1):
-            kept.append(token)
-    return kept
+    if not found:
+        return []
+    small = _small_words(language)
+    sums = np.zeros(len(found) + 1, np.int64)
+    np.cumsum(np.fromiter((token.group() in small for token in found), np.bool_, len(found)), out=sums[1:])
+    lo = np.maximum(np.arange(len(found)) - _WINDOW, 0)
+    hi = np.minimum(np.arange(len(found)) + _WINDOW + 1, len(found))
+    kept = sums[hi] - sums[lo] >= _ENOUGH_SMALL * (hi - lo - 1)
+    return list(compress(found, kept.tolist()))
+
+
+@lru_cache(maxsize=16)
+def _small_words(language: str) -> frozenset[str]:
+    return frozenset(word for word, share in frequencies(language).items() if share >= _SMALL)
 
 
 def _is_foreign(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -63,9 +63,10 @@ class Lexicon:
     def __init__(self, drafts: Iterable[Restoration] = ()) -> None:
         self._drafts: dict[str, Restoration] = {draft.id: draft for draft in drafts}
         self._counts: dict[str, Counter[str]] = {
-            name: Counter(WORD.findall(draft.text)) for name, draft in self._drafts.items()
+            name: _counted(draft.text) for name, draft in self._drafts.items()
         }
         self._places: dict[tuple[str, str], dict[str, int]] = {}
+        self._flats: dict[str, str] = {}
         self._neighbours: dict[frozenset[str], Neighbours] = {}
         self._total: Counter[str] = Counter()
         for counts in self._counts.values():
@@ -96,16 +97,25 @@ class Lexicon:
         return self._places[left, right]
 
     def _find_places(self, left: str, right: str) -> dict[str, int]:
-        pattern = re.compile(rf"(?<!\w){re.escape(left)}\s{{1,20}}{re.escape(right)}(?!\w)")
+        phrase = f"{left} {right}"
         having = (name for name in sorted(self._counts) if self._counts[name][left] and self._counts[name][right])
         found: dict[str, int] = {}
         for name in islice(having, _ENOUGH_LOOKED):
-            count = sum(1 for _ in islice(pattern.finditer(self._drafts[name].text), _ENOUGH))
+            count = _times(self._flat(name), phrase)
             if count:
                 found[name] = count
             if sum(found.values()) >= _ENOUGH:
                 break
         return found
+
+    def _flat(self, name: str) -> str:
+        """The text of a document with one space for white space of up to twenty characters: a phrase is then found
+        at the speed of a search for letters. The last few are kept."""
+        if name not in self._flats:
+            if len(self._flats) >= _ENOUGH_LOOKED:
+                self._flats.clear()
+            self._flats[name] = " ".join(_WIDE.sub(" \0 ", self._drafts[name].text).split())
+        return self._flats[name]
 
     def drafts(self) -> list[Restoration]:
         """The documents as far as they are restored, in order of their ids."""
@@ -119,6 +129,18 @@ class Lexicon:
             for part in re.split("[-'’]", word):
                 parts[part] += count
         return parts
+
+    @cached_property
+    def transposed(self) -> dict[str, list[str]]:
+        """What the words the documents have ten times and more would be with two letters changed places, each with
+        the words it would be made of, the commonest last."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        often = [(count, word) for word, count in self._total.items() if count >= 10 and 4 <= len(word) <= 20]
+        for _, word in sorted(often):
+            for i in range(len(word) - 1):
+                if word[i] != word[i + 1]:
+                    found[word[:i] + word[i + 1] + word[i] + word[i + 2 :]].append(word)
+        return dict(found)
 
     @cached_property
     def look_alikes(self) -> dict[str, tuple[str, ...]]:
@@ -140,6 +162,38 @@ class Lexicon:
                 line = draft.source.count("\n", 0, span.start) + 1
                 return Quote(document, span.start, span.end, phrase, line)
         return None
+
+
+def _counted(text: str) -> Counter[str]:
+    """How often each word stands in a text; white space parts words, so each stretch between is looked at once."""
+    counts: Counter[str] = Counter()
+    for stretch, times in Counter(text.split()).items():
+        if stretch.isalpha():
+            counts[stretch] += times
+        else:
+            for word in WORD.findall(stretch):
+                counts[word] += times
+    return counts
+
+
+_WIDE = re.compile(r"\s{21,}")
+
+
+def _times(text: str, phrase: str) -> int:
+    """How often a phrase stands in a text between what is no letter, counted up to `_ENOUGH`."""
+    count = 0
+    at = text.find(phrase)
+    while at >= 0 and count < _ENOUGH:
+        end = at + len(phrase)
+        if _WORDLIKE.match(text[at - 1 : at]) or _WORDLIKE.match(text, end):
+            end = at + 1
+        else:
+            count += 1
+        at = text.find(phrase, end)
+    return count
+
+
+_WORDLIKE = re.compile(r"\w")
 
 
 class LineIndex:

@@ -69,6 +69,8 @@ def opens_low(body: str) -> bool:
     >>> opens_low("struction) on 3 March"), opens_low("The plenum"), opens_low("“maintain")
     (True, False, True)
     """
+    if body[:1].isalpha():
+        return body[0].islower()
     match = _OPENS_LOW.match(body)
     return match is not None and match.group()[-1].islower()
 

@@ -51,7 +51,7 @@ def repair() -> Stage:
     return stage
 
 
-_SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[ÂÃ] |[\x80-\x9f]")
+_SUSPECT = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[ÂÃ]) |(?<=[\x80-\x9f]))")
 """What every mojibake has: two characters beyond ASCII side by side (the bytes of one), or the first of them
 with a no-break space become a space. Costs a scan; ftfy's own test is ten times as slow and goes over lines
 that have this."""
@@ -177,7 +177,7 @@ def _lost_bytes(text: str, is_mojibake: bool) -> Iterator[Edit]:
         yield Edit(*found.span(), found.group(), "”", "encoding/mojibake-lost-byte", cert, note)
 
 
-_C1 = re.compile("(?<![^\x00-\x7f])[\x80-\x9f](?![\x80-\xff])")
+_C1 = re.compile("[\x80-\x9f](?<![^\x00-\x7f][\x80-\x9f])(?![\x80-\xff])")
 
 
 def _c1_controls(text: str, taken: list[Edit]) -> Iterator[Edit]:
@@ -224,7 +224,7 @@ _INNER_MARK = re.compile("(?:^|(?<=[\r\n]))\ufeff+")
 
 def _inner_marks(text: str) -> Iterator[Edit]:
     """A byte-order mark at the start of a line: the trace of files put one after the other."""
-    for found in _INNER_MARK.finditer(text):
+    for found in _INNER_MARK.finditer(text) if "\ufeff" in text else ():
         note = internal("a byte-order mark where a line begins: files were put together here")
         yield Edit(*found.span(), found.group(), "", "encoding/inner-mark", Cert.HIGH, note)
 
@@ -264,12 +264,20 @@ _STRAYS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("encoding/odd-space", re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]"), "spaces other than the space"),
     ("encoding/half-pair", re.compile("[\ud800-\udfff]"), "surrogates; those without their other half are lost"),
 )
-_ANY_STRAY = re.compile("|".join(pattern.pattern for _, pattern, _ in _STRAYS))
+_MAY_STRAY = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\ufeff\ud800-\udfff]")
+_PRINTED = bytes(code for code in range(128) if not _CONTROL.match(chr(code)))
+
+
+def _has_strays(text: str) -> bool:
+    """Whether a text has any character that may be a stray: a scan, and for ASCII less than one."""
+    if text.isascii():
+        return bool(text.encode().translate(None, _PRINTED))
+    return _MAY_STRAY.search(text) is not None
 
 
 def _strays(text: str) -> Iterator[Edit]:
     """Remarks on characters that may be damage or somebody's choice: one a kind, at the first place."""
-    if _ANY_STRAY.search(text) is None:
+    if not _has_strays(text):
         return
     for rule, pattern, what in _STRAYS:
         if rule != "encoding/control" and text.isascii():

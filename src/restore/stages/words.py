@@ -37,7 +37,7 @@ def emend(lexicon: Lexicon | None = None, language: str | None = None) -> Stage:
         yield from _run_together(document, known, language, brackets)
         if language is not None:
             yield from _misread(document, known, language, brackets)
-        beside = _side_by_side(document.text)
+        beside = document.text.split()
         yield from _doubled(document, beside)
         yield from _swapped(document, known, language, beside)
         yield from _transposed(document, known, language, brackets)
@@ -144,12 +144,6 @@ def _misread(
             yield Edit(m.start, m.end, m.before, m.after, rule, cert, internal(m.note))
 
 
-def _side_by_side(text: str) -> set[tuple[str, str]]:
-    """Which words stand side by side, marks and all: the cheap test before looking for where."""
-    words = text.split()
-    return set(pairwise(words))
-
-
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{1,20})\s{1,20}\1(?![\w'’-])")
 _MAY_DOUBLE = frozenset({
     "had", "that", "is", "do", "so", "very", "no", "ha", "bye", "more", "long", "far", "much", "her", "in", "on", "up",
@@ -161,9 +155,9 @@ _MAY_DOUBLE = frozenset({
 _AT_MOST = 20  # reports of one doubled word: a text that doubles on purpose is not a list of slips
 
 
-def _doubled(document: Document, beside: set[tuple[str, str]]) -> Iterator[Edit]:
+def _doubled(document: Document, beside: list[str]) -> Iterator[Edit]:
     """`the the`: reported, never changed; the writer's slip as often as the printer's. Names may double."""
-    if not any(second.startswith(first) for first, second in beside):
+    if not any(second.startswith(first) for first, second in pairwise(beside)):
         return
     reported: Counter[str] = Counter()
     for found in _DOUBLED.finditer(document.text):
@@ -182,11 +176,14 @@ _NO_NOUN_PHRASE = re.compile(rf"(?<![\w'’-])({'|'.join(_ARTICLES)})\s({'|'.joi
 
 
 def _swapped(
-    document: Document, lexicon: Lexicon, language: str | None, beside: set[tuple[str, str]]
+    document: Document, lexicon: Lexicon, language: str | None, beside: list[str]
 ) -> Iterator[Edit]:
     """`the history the of party`: an article before a word that begins no noun phrase. Reported with the order
     that is usual, when the documents have it ten times as often; never changed."""
-    if language != "en" or beside.isdisjoint((article, word) for article in _ARTICLES for word in _BEGIN_NONE):
+    if language != "en":
+        return
+    flat = f" {' '.join(beside)} "
+    if not any(f" {article} {word} " in flat for article in _ARTICLES for word in _BEGIN_NONE):
         return
     for found in _NO_NOUN_PHRASE.finditer(document.text):
         first, second = found.groups()
@@ -208,8 +205,8 @@ def _transposed(
     if language is None:
         return
     slips = {
-        word: other for word in lexicon.words(document.id) if 4 <= len(word) <= 20
-        for other in _transpositions(word) if lexicon.count(other) >= max(10, 5 * lexicon.count(word))
+        word: other for word in lexicon.words(document.id).keys() & lexicon.transposed.keys()
+        for other in lexicon.transposed[word] if lexicon.count(other) >= 5 * lexicon.count(word)
     }
     for token in occurrences(document.text, slips):
         other = slips[token.text]
@@ -228,6 +225,3 @@ def _fits_better(token: Token, other: str, lexicon: Lexicon) -> bool:
         return False
     return sum(lexicon.places(left, word).values()) + sum(lexicon.places(word, right).values()) <= 2
 
-
-def _transpositions(word: str) -> set[str]:
-    return {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)} - {word}
