@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -222,6 +223,93 @@ def test_an_output_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
         assert restore("run", folder, "--out", out).returncode == ExitCode.OUTPUT
 
 
+def test_a_pipe_among_the_files_of_a_folder_is_not_waited_for(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    done = restore("run", folder, "--out", tmp_path / "out")
+    assert done.returncode == ExitCode.DONE
+    assert b"pipe.txt" in done.stderr
+
+
+def test_links_to_themselves_do_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
+    (folder / "loop.txt").symlink_to("loop.txt")
+    (folder / "self").symlink_to(".")
+    (folder / "gone.txt").symlink_to("nowhere")
+    done = restore("run", folder, "--out", tmp_path / "out")
+    assert done.returncode == ExitCode.PARTIAL
+    assert b"loop.txt" in done.stderr
+    assert b"gone.txt" in done.stderr
+    assert (tmp_path / "out" / "text" / "letter.txt").is_file()
+
+
+def test_a_missing_path_does_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
+    done = restore("run", folder, tmp_path / "nowhere", "--out", tmp_path / "out")
+    assert done.returncode == ExitCode.PARTIAL
+    assert b"nowhere" in done.stderr
+    assert (tmp_path / "out" / "text" / "letter.txt").is_file()
+
+
+def test_its_own_output_as_the_only_input_is_refused(out: Path) -> None:
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    done = restore("run", out / "text", "--out", out)
+    assert done.returncode == ExitCode.UNREADABLE
+    assert b"output folder" in done.stderr
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+
+
+def test_an_empty_path_is_not_the_current_folder(tmp_path: Path) -> None:
+    done = restore("run", "", "--out", tmp_path / "out")
+    assert done.returncode == ExitCode.UNREADABLE
+    assert b"an empty path" in done.stderr
+
+
+def test_standard_input_is_read_once(folder: Path, tmp_path: Path) -> None:
+    for command in (("diff", "-", "-"), ("score", "-", "-"), ("score", folder / "letter.txt", "-", "--source", "-")):
+        done = restore(*command, input=b"some text\n")
+        assert (done.returncode, done.stdout) == (ExitCode.USAGE, b"")
+    (folder / "stdin.txt").write_text("a file of that name", "utf-8")
+    out = tmp_path / "out"
+    assert restore("run", "-", folder, "--out", out, input=b"piped\n").returncode == ExitCode.DONE
+    assert restore("undo", out, "stdin_").stdout == b"piped\n"
+    done = restore("run", "-", folder, "--out", out, input=b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    assert done.returncode == ExitCode.PARTIAL
+
+
+def test_an_unknown_language_is_refused_before_any_work(folder: Path, tmp_path: Path) -> None:
+    done = restore("run", folder, "--language", "xx", "--out", tmp_path / "out")
+    assert done.returncode == ExitCode.USAGE
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_piped_is_utf8_whatever_the_locale(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = restore("explain", out, "letter:1")
+    assert done.returncode == ExitCode.DONE, done.stderr
+    assert "⟦" in done.stdout.decode("utf-8")
+
+
+def test_a_folder_of_something_else_is_named_as_such(folder: Path) -> None:
+    done = restore("explain", folder, "letter")
+    assert done.returncode == ExitCode.UNREADABLE
+    assert b"--out" in done.stderr
+    assert b"does not exist yet" not in done.stderr
+
+
+def test_an_output_folder_whose_name_is_too_long(folder: Path, tmp_path: Path) -> None:
+    done = restore("run", folder, "--out", tmp_path / ("a" * 300))
+    assert done.returncode == ExitCode.OUTPUT
+    assert b"choose another" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the super-user may write everything")
+def test_an_output_folder_that_may_not_be_written_is_left_as_it_is(out: Path, folder: Path) -> None:
+    for place in (out, out / "text"):
+        place.chmod(0o555)
+        done = restore("run", folder, "--out", out)
+        place.chmod(0o755)
+        assert done.returncode == ExitCode.OUTPUT
+        assert {p.name for p in out.parent.iterdir()} == {"docs", "out"}
+
+
 def test_usage_errors() -> None:
     assert restore("run").returncode == ExitCode.USAGE
     assert restore("stage", "nonsense", input=b"x").returncode == ExitCode.USAGE
@@ -241,9 +329,12 @@ def test_an_interrupted_run_leaves_nothing_half_written(folder: Path, tmp_path: 
     for number in range(40):
         (folder / f"more-{number}.txt").write_text(LETTER * 200, "utf-8")
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "restore", "run", str(folder), "--out", str(out)]
+    begun = "import sys; from restore.cli import main; print('ready', flush=True); main()"
+    command = [sys.executable, "-c", begun, "run", str(folder), "--out", str(out)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
-        time.sleep(1.5)
+        assert started.stdout is not None
+        assert started.stdout.readline() == b"ready\n"
+        time.sleep(0.3)
         started.send_signal(signal.SIGINT)
         started.communicate(timeout=60)
     assert started.returncode in (ExitCode.INTERRUPTED, ExitCode.DONE)

@@ -5,6 +5,7 @@ Standard output is data only; progress, tables and messages go to standard error
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -40,7 +41,16 @@ for command in (
 def main() -> None:
     """The console script: runs a command and leaves with one of the exit codes."""
     signal.signal(signal.SIGTERM, _stop)
+    _speak_utf8()
     sys.exit(_run())
+
+
+def _speak_utf8() -> None:
+    """Data in a pipe are UTF-8, whatever the locale; what a terminal cannot show is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream is sys.stderr or stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _run() -> int:

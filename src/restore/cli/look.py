@@ -12,7 +12,7 @@ import click
 from .. import edition
 from ..errors import ExitCode, RestoreError
 from ..score import score as measured
-from .inputs import one
+from .inputs import several
 from .terminal import say, shown
 
 _folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -32,7 +32,7 @@ def diff(a: str, b: str, form: str) -> int:
     Example:
       restore diff seeds/000_d488fc839f02daa2.txt restored/text/000_d488fc839f02daa2.txt --format word
     """
-    left, right = one(a), one(b)
+    left, right = several(a, b)
     if left.text == right.text:
         return ExitCode.DONE
     names = (f"a/{a}", f"b/{b}")
@@ -118,9 +118,9 @@ def score(truth: str, text: str, source: str | None) -> int:
     Example:
       restore score truth.txt restored.txt --source damaged.txt
     """
-    good, made = one(truth).text, one(text).text
+    good, made, *damaged = (document.text for document in several(truth, text, source))
     if not good:
         raise RestoreError(f"{truth} is empty: there is nothing to measure against")
-    found = measured(good, made, source=one(source).text if source else None)
+    found = measured(good, made, source=damaged[0] if damaged else None)
     click.echo(json.dumps(asdict(found)))
     return ExitCode.DONE

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+import wordfreq
 
 from .. import edition
 from ..edition.outputs import Dedupe
@@ -23,7 +24,19 @@ from .terminal import progress, say, shown, table
 MANY = 20  # documents; for fewer, starting processes costs more than it saves (five seeds: 0.3 s)
 
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-_language = click.option("--language", metavar="CODE", help="ISO 639-1 code; default: found in each text.")
+
+
+def _known(_context: click.Context, _option: click.Parameter, code: str | None) -> str | None:
+    """Refuses a language without word list before any work is done: the stages would fail on every document."""
+    known = wordfreq.available_languages()
+    if code is not None and code.lower() not in known:
+        raise click.BadParameter(f"no word list for {shown(code)!r}; there are: {', '.join(sorted(known))}")
+    return code and code.lower()
+
+
+_language = click.option(
+    "--language", metavar="CODE", callback=_known, help="ISO 639-1 code; default: found in each text."
+)
 _layout = click.option(
     "--layout", type=click.Choice(["flow", "keep"]), default="flow", show_default=True,
     help="flow: hard-wrapped lines become paragraphs; keep: every line stays a line.",

@@ -55,8 +55,12 @@ def manifest(out: Path) -> dict[str, Any] | None:
     Raises `OutputError` when the folder holds something else.
     """
     try:
-        if not os.path.lexists(out):
-            return None
+        os.lstat(out)  # not lexists: it calls a name that is too long one that is free
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"there can be no folder {out}: {error.strerror}; choose another") from error
+    try:
         if not out.is_dir():
             raise OutputError(f"{out} is a file; name a folder that is empty or does not exist yet")
         if not any(out.iterdir()):
@@ -83,8 +87,16 @@ def check_writable(out: str | Path) -> None:
     there = next(folder for folder in out.parents if folder.exists())
     if not there.is_dir():
         raise OutputError(f"{there} is a file, so there can be no folder {out}; choose another folder")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise OutputError(f"not permitted to write in {there}; choose another folder")
+    for place in (there, *_folders(out)):
+        if not os.access(place, os.R_OK | os.W_OK | os.X_OK if place != there else os.W_OK | os.X_OK):
+            raise OutputError(f"not permitted to write in {place}; choose another folder")
+
+
+def _folders(out: Path) -> Iterator[Path]:
+    """An output folder and all in it: what cannot be listed could not be carried over, nor taken away."""
+    for place, _, _ in os.walk(out):
+        yield Path(place)
+        yield from (path for path in Path(place).iterdir() if path.is_dir() and not path.is_symlink())
 
 
 @contextmanager
@@ -145,7 +157,10 @@ def _locked(root: Path, out: Path) -> Iterator[None]:
 def _settle_aside(out: Path, aside: Path) -> None:
     """An earlier run was killed between moving the old folder aside and removing it."""
     if out.exists():
-        _remove(aside)
+        try:
+            _remove(aside)
+        except OSError as error:
+            raise OutputError(f"an earlier run left {aside}: remove it ({error.strerror})") from error
     else:
         aside.rename(out)
 

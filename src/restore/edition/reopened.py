@@ -114,7 +114,9 @@ def load(root: str | Path) -> Edition:
     try:
         found = folder.manifest(root)
     except RestoreError as error:
-        raise UnreadableError(f"{root} was not written by this version of restore: {error}") from error
+        raise UnreadableError(
+            f"{root} was not written by this version of restore; name the folder given to `restore run --out`"
+        ) from error
     if found is None:
         raise UnreadableError(f"{root} is empty; name the folder given to `restore run --out`")
     return Edition(root, found)

@@ -28,10 +28,12 @@ ABOUT = frozenset({"AUTHORS", "CHANGELOG", "CONTRIBUTING", "COPYING", "LICENSE",
 
 
 class Survey(NamedTuple):
-    """What `survey` saw: documents as (id, path), and files of a folder that are not taken."""
+    """What `survey` saw: documents as (id, path), files of a folder that are not taken, and paths that could not be
+    looked at, with the reason."""
 
     found: list[tuple[str, Path]]
     skipped: list[Path]
+    unread: list[tuple[Path, UnreadableError]]
 
 
 def read(path: str | Path, root: str | Path | None = None, *, id: str | None = None) -> Document:
@@ -72,50 +74,73 @@ def walk(paths: Iterable[str | Path]) -> list[tuple[str, Path]]:
     ids do not depend on the order of `paths`. Raises `UnreadableError` for a path that is missing and for a
     folder without documents.
     """
-    return survey(paths).found
+    seen = survey(paths)
+    for _, error in seen.unread:
+        raise error
+    return seen.found
 
 
 def survey(paths: Iterable[str | Path]) -> Survey:
-    """`walk`, and which files were skipped."""
+    """`walk`, which files were skipped, and what could not be looked at: one bad path does not stop the others."""
     found: dict[Path, Path] = {}  # real path -> path relative to what was named
     named: dict[Path, Path] = {}  # real path -> path as first named
     skipped: list[Path] = []
+    unread: list[tuple[Path, UnreadableError]] = []
     for given in sorted({Path(path) for path in paths}):
         members = [(given, Path(given.name))]
-        if _mode(given, stat.S_ISDIR):
-            members, others = _folder(given)
-            skipped += others
+        try:
+            if _mode(given, stat.S_ISDIR):
+                members, others, refused = _folder(given)
+                skipped += others
+                unread += refused
+        except UnreadableError as error:
+            unread.append((given, error))
+            continue
         for path, relative in members:
             real = Path(os.path.realpath(path))
             if real not in found or len(relative.parts) > len(found[real].parts):
                 found[real], named[real] = relative, path
     ids = _ids({named[real]: relative for real, relative in found.items()})
-    return Survey(sorted((id, path) for path, id in ids.items()), sorted(skipped))
+    return Survey(sorted((id, path) for path, id in ids.items()), sorted(skipped), unread)
 
 
-def _folder(folder: Path) -> tuple[list[tuple[Path, Path]], list[Path]]:
-    """The files below a folder that are taken, with their relative paths, and those that are not."""
+def _folder(
+    folder: Path,
+) -> tuple[list[tuple[Path, Path]], list[Path], list[tuple[Path, UnreadableError]]]:
+    """The files below a folder that are taken, with their relative paths, those that are not, and folders in it
+    that cannot be listed."""
     taken: list[tuple[Path, Path]] = []
     skipped: list[Path] = []
-    for path in _files(folder):
-        if path.suffix.lower() in MEDIA_TYPES and path.stem not in ABOUT:
+    unread: list[tuple[Path, UnreadableError]] = []
+    for path in _files(folder, unread):
+        if path.suffix.lower() in MEDIA_TYPES and path.stem not in ABOUT and not _waits(path):
             taken.append((path, path.relative_to(folder)))
         else:
             skipped.append(path)
-    if not taken:
+    if not taken and not unread:
         seen = f"; it holds {len(skipped)} other files, such as {skipped[0].name}" if skipped else ""
         raise UnreadableError(
             f"{folder}: no documents in this folder{seen}. Files ending in {' '.join(MEDIA_TYPES)} are taken; "
             "name any other file itself"
         )
-    return taken, skipped
+    return taken, skipped, unread
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder that are not hidden, in order; links to folders are not followed."""
+def _waits(path: Path) -> bool:
+    """Whether reading would wait for somebody to write: a pipe, a socket or a device among the files of a folder."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # a dangling link: reading it says what is wrong
+        return False
+
+
+def _files(folder: Path, unread: list[tuple[Path, UnreadableError]]) -> Iterator[Path]:
+    """The files below a folder that are not hidden, in order; links to folders are not followed. Folders that
+    cannot be listed are put into `unread`."""
 
     def refuse(error: OSError) -> None:
-        raise _refusal(Path(error.filename or folder), error) from error
+        place = Path(error.filename or folder)
+        unread.append((place, _refusal(place, error)))
 
     for place, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -127,7 +152,10 @@ def _ids(relative: dict[Path, Path]) -> dict[Path, str]:
     longer: list[Callable[[Path], str]] = [
         lambda path: _name(relative[path].with_suffix("")), lambda path: _name(relative[path]),
         *(partial(_tail, parts=parts) for parts in range(2, 8)),
-        lambda path: hashlib.sha256(os.fsencode(path)).hexdigest()[:16],
+        *(
+            partial(lambda place, path: hashlib.sha256(os.fsencode(place(path))).hexdigest()[:16], place)
+            for place in (relative.__getitem__, Path)  # wherever the run takes place; only then as it was named
+        ),
     ]
     ids: dict[Path, str] = {}
     waiting = list(relative)
