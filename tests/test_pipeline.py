@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import restore
-from restore import pipeline
+from restore import Document, RestoreError, pipeline
 from restore.edits import Cert, Edit, internal
 from restore.pipeline import STAGES, Corpus, Step
 
@@ -79,3 +79,8 @@ def test_a_reviewer_stands_above_certainty(monkeypatch: pytest.MonkeyPatch) -> N
     (second,) = Corpus([document], decisions=verdicts).restorations()  # type: ignore[arg-type]
     assert second.text.startswith("A plenum")
     assert [entry.reason for entry in second.notes()] == ["rejected in review"]
+
+
+def test_a_language_without_a_word_list_is_named_before_any_work() -> None:
+    with pytest.raises(RestoreError, match="'la'"):  # wordfreq alone would take Latin for Italian
+        Corpus([Document("d", "Gallia est omnis divisa in partes tres")], language="la")

@@ -25,9 +25,11 @@ class Alignment:
         self._first, self._second = _Side(first), _Side(second)
 
     def to_source(self, start: int, end: int) -> Span:
+        """A span of the second text in the first (code points)."""
         return _carry(self._second, self._first, start, end)
 
     def to_text(self, start: int, end: int) -> Span:
+        """A span of the first text in the second (code points)."""
         return _carry(self._first, self._second, start, end)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from wordfreq import available_languages
+
 from .document import LOST, Document, Span
 from .edits import Stage, Verdict
 from .errors import RestoreError
@@ -16,6 +18,9 @@ from .restoration import Restoration
 from .stages import encoding, formework, glyphs, hyphens, lacunae, paragraphs, seams, words
 from .witnesses import Overlap, find_overlaps, parallels
 from .workers import mapped
+
+LISTED = tuple(sorted(available_languages("best")))
+"""The languages that may be told: those of wordfreq. It would take another for its nearest, Latin for Italian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,10 @@ def restore_text(
     """One text restored, as far as it can be from itself alone.
 
     `stages` are names from `STAGES`, default all; `language` is an ISO 639-1 code, default: found in the text.
+    Raises `RestoreError` for an unknown stage or language.
 
-    >>> restore_text("The Plenum was pro-\\nmised in 1956.", stages=["hyphens"]).source[-5:]
-    '1956.'
+    >>> restore_text("The plenum was pro-\\nmised in 1956.", stages=["hyphens"], language="en").text
+    'The plenum was promised\\nin 1956.'
     """
     return next(restore_corpus([Document("text", text)], stages=stages, language=language))
 
@@ -101,7 +107,8 @@ def restore_corpus(
 ) -> Iterator[Restoration]:
     """Documents restored together, each with the others as possible witnesses; in the order they came.
 
-    Raises `RestoreError` for two documents of one id, or an unknown stage.
+    `stages` and `language` are those of `restore_text`. Raises `RestoreError`, when the first is asked for, for two
+    documents of one id, an unknown stage or an unknown language.
     """
     yield from Corpus(documents, stages=stages, language=language).restorations()
 
@@ -116,6 +123,8 @@ class Failure(NamedTuple):
 
 class Corpus:
     """Documents on their way through the flow, with what is known only of all of them together.
+
+    Raises `RestoreError` for two documents of one id, an unknown stage or an unknown language.
 
     `decisions` are a reviewer's verdicts by edit id. With `keep_going`, a document on which a stage fails is put
     into `failures` and the others go on without it; otherwise the error is raised. `jobs` is the number of processes;
@@ -138,6 +147,8 @@ class Corpus:
         self.decisions = decisions or {}
         self.keep_going = keep_going
         self.jobs = jobs
+        if language is not None and language not in LISTED:
+            raise RestoreError(f"there is no word list for the language {language!r}; say one of: {', '.join(LISTED)}")
         self.failures: list[Failure] = []
         seen: set[str] = set()
         for document in self.documents:

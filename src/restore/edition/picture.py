@@ -67,7 +67,7 @@ def overlap_map(rows: Sequence[OverlapRow], lengths: Mapping[str, int]) -> Map |
     drawn = _chain(ids, weights)[:_MOST_DOCUMENTS]
     bars = {name: Bar(name, _TOP + number * _ROW, lengths.get(name, 0)) for number, name in enumerate(drawn)}
     within = [(number, row) for number, row in enumerate(rows) if row.a in bars and row.b in bars]
-    within.sort(key=lambda item: (_ORDER.index(item[1].relation), -_size(item[1]), item[0]))
+    within.sort(key=lambda item: (_ORDER.index(item[1].relation), -item[1].size, item[0]))
     kept = within[:_MOST_BANDS]
     bands = [_band(row, number, bars) for number, row in reversed(kept)]
     height = _TOP + (len(drawn) - 1) * _ROW + _BAR + 12
@@ -78,12 +78,8 @@ def _weights(rows: Sequence[OverlapRow]) -> Counter[tuple[str, str]]:
     """Characters each pair of documents shares; formulas weigh little."""
     weights: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        weights[row.a, row.b] += max(1, _size(row) // (50 if row.relation == "formula" else 1))
+        weights[row.a, row.b] += max(1, row.size // (50 if row.relation == "formula" else 1))
     return weights
-
-
-def _size(row: OverlapRow) -> int:
-    return row.a_span.end - row.a_span.start
 
 
 def _chain(ids: Sequence[str], weights: Counter[tuple[str, str]]) -> list[str]:

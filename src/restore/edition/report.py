@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from .notable import notable, to_review
 from .picture import WIDTH, overlap_map
 from .rows import Compositor
 from .sharing import OverlapRow
-from .shown import Passage, in_place
+from .shown import gaps, in_place
 from .tally import Summary
 from .told import visible
 
@@ -62,7 +63,11 @@ def page(summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[Overla
         first=[(item, compositor.reading(item.copy, item.record, item.number)) for item in notable(copies, _FIRST)],
         review=[(copy.id, compositor.row(copy, record)) for copy, record in to_review(copies)[:_FIRST]],
         review_total=sum(d.waiting for d in summary.documents),
-        gaps=list(_gaps(copies))[: 2 * _FIRST], gaps_total=sum(d.gaps for d in summary.documents),
+        gaps=[
+            (copy.id, in_place(copy, record, number, around=60))
+            for copy, record, number in islice(gaps(copies), 2 * _FIRST)
+        ],
+        gaps_total=sum(d.gaps for d in summary.documents),
         map=overlap_map(overlaps, {name: len(text) for name, text in texts.items()}), map_width=WIDTH,
         overlaps=overlaps, passages=_passages(overlaps, texts),
         documents=documents, cut=sum(group.total - len(group.rows) for group in groups), stages=_stages(summary),
@@ -88,25 +93,13 @@ def _hash(content: str) -> str:
     return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _gaps(copies: Iterable[FairCopy]) -> Iterator[tuple[str, Passage]]:
-    for copy in copies:
-        for record in copy.records:
-            for number, step in enumerate(record.steps):
-                if step.edit.rule == "gap/lost":
-                    yield copy.id, in_place(copy, record, number, around=60)
-
-
 def _passages(overlaps: Sequence[OverlapRow], texts: Mapping[str, str]) -> list[Side]:
     """The longest shared passages side by side."""
     longest = sorted(
         range(len(overlaps)),
-        key=lambda number: (overlaps[number].relation == "formula", -_length(overlaps[number]), number),
+        key=lambda number: (overlaps[number].relation == "formula", -overlaps[number].size, number),
     )
     return [_side(overlaps[number], number, texts) for number in sorted(longest[:_PASSAGES])]
-
-
-def _length(row: OverlapRow) -> int:
-    return row.a_span.end - row.a_span.start
 
 
 def _side(row: OverlapRow, number: int, texts: Mapping[str, str]) -> Side:

@@ -34,6 +34,11 @@ class OverlapRow:
     a_text: Span | None = None
     b_text: Span | None = None
 
+    @property
+    def size(self) -> int:
+        """Characters of the passage, as `a` has it."""
+        return self.a_span.end - self.a_span.start
+
 
 def overlap_rows(corpus: Corpus) -> list[OverlapRow]:
     """The passages shared in a corpus, as its texts were received; nothing is written.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..edits import Quote
@@ -31,6 +32,15 @@ def in_place(copy: FairCopy, record: Record, step_number: int | None = None, aro
         visible(text[max(0, start - around) : start]), visible(cut(text[start:end], 600)),
         visible(text[end : end + around]), line,
     )
+
+
+def gaps(copies: Iterable[FairCopy]) -> Iterator[tuple[FairCopy, Record, int]]:
+    """What is still lost: each gap by its document, its record and the number of the step that shows it."""
+    for copy in copies:
+        for record in copy.records:
+            for number, step in enumerate(record.steps):
+                if step.edit.rule == "gap/lost":
+                    yield copy, record, number
 
 
 class Quoted(NamedTuple):

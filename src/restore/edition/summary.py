@@ -11,7 +11,7 @@ from .copies import FairCopy
 from .notable import Notable, notable, to_review
 from .record import Record
 from .sharing import OverlapRow
-from .shown import Passage, in_place, quoted
+from .shown import Passage, gaps, in_place, quoted
 from .tally import DocumentTally, Summary
 from .told import cut, visible
 
@@ -59,7 +59,7 @@ def code(text: str, longest: int = 120) -> str:
 
 
 def _head(summary: Summary) -> Iterator[str]:
-    gaps = sum(d.gaps for d in summary.documents)
+    left = sum(d.gaps for d in summary.documents)
     lost = sum(d.lost for d in summary.documents)
     waiting = sum(d.waiting for d in summary.documents)
     yield "# What was restored"
@@ -67,7 +67,7 @@ def _head(summary: Summary) -> Iterator[str]:
     parts = [
         _count(len(summary.documents), "document"), _count(summary.differences, "difference"),
         f"{_count(waiting, 'proposal')} for a reviewer",
-        f"{_count(gaps, 'gap')} left ({_count(lost, 'character')})",
+        f"{_count(left, 'gap')} left ({_count(lost, 'character')})",
         _count(summary.overlaps, "shared passage"),
     ]
     yield ", ".join(parts) + "."
@@ -156,13 +156,7 @@ def _waiting(copies: Iterable[FairCopy]) -> Iterator[str]:
 
 
 def _gaps(copies: Iterable[FairCopy]) -> Iterator[str]:
-    rows = [
-        (copy, record, number)
-        for copy in copies
-        for record in copy.records
-        for number, step in enumerate(record.steps)
-        if step.edit.rule == "gap/lost"
-    ]
+    rows = list(gaps(copies))
     if not rows:
         return
     yield f"## {_count(len(rows), 'gap')} left"
@@ -184,7 +178,7 @@ def _overlaps(rows: Sequence[OverlapRow], left_out: int) -> Iterator[str]:
     letters: Counter[tuple[str, str, str]] = Counter()
     for row in rows:
         pairs[row.a, row.b, row.relation] += 1
-        letters[row.a, row.b, row.relation] += row.a_span.end - row.a_span.start
+        letters[row.a, row.b, row.relation] += row.size
     yield "## Who shares what"
     yield ""
     yield "| document | with | relation | passages | characters |"

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..document import LOST
-from ..language.characters import CharacterModel, Floats, codes_of, letter_scores
+from ..language.characters import CharacterModel, Floats, Symbols, codes_of, letter_scores
 from .orders import UNREAD
 
 UNREAD_COST = -13.0
@@ -156,15 +156,21 @@ def _case(codes: NDArray[np.uint32], symbols: NDArray[np.uint8], age: int) -> Fl
     return costs
 
 
-def _leaving(model: CharacterModel, symbols: NDArray[np.uint8]) -> Floats:
-    """What it costs to end the word after each symbol."""
+def _leaving(model: CharacterModel, symbols: Symbols) -> Floats:
+    """What it costs to end the word after each symbol; nothing where none is begun."""
+    scores = ends(model, symbols)
+    scores[symbols == 0] = 0.0
+    return scores
+
+
+def ends(model: CharacterModel, symbols: Symbols, reach: int = 3) -> Floats:
+    """What it costs to end the word after each symbol, seen with at most `reach` - 1 symbols before it."""
     before = np.zeros((3, symbols.size), np.intp)
     before[0] = symbols
-    before[1, 1:] = np.where(before[0, 1:] > 0, symbols[:-1], 0)
-    before[2, 2:] = np.where(before[1, 2:] > 0, symbols[:-2], 0)
+    for back in range(1, reach):
+        before[back, back:] = np.where(before[back - 1, back:] > 0, symbols[:-back], 0)
     size = model.size
     scores: Floats = model.log.reshape(-1)[((before[2] * size + before[1]) * size + before[0]) * size]
-    scores[symbols == 0] = 0.0
     return scores
 
 

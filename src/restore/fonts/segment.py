@@ -6,11 +6,9 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from ..language.characters import CharacterModel, Symbols, letter_scores
 from ..language.words import frequencies
-from .scoring import AGES
+from .scoring import AGES, ends
 
 JOIN = -0.5  # what each boundary costs besides the words it makes: keeps long words whole
 LONGEST = 24
@@ -26,13 +24,13 @@ def rough(model: CharacterModel, symbols: Symbols) -> list[int]:
     if not size:
         return []
     rows = [letter_scores(model, symbols, age).tolist() for age in range(AGES)]
-    ends = _ends(model, symbols)
+    closing = [ends(model, symbols, age).tolist() for age in range(AGES)]
     value = [rows[0][0], -1e9, -1e9, -1e9]
     back: list[tuple[int, int]] = []
     for i in range(1, size):
-        closing = [value[age] + ends[min(age + 1, AGES - 1)][i - 1] for age in range(AGES)]
-        source = max(range(AGES), key=closing.__getitem__)
-        fresh = closing[source] + JOIN + rows[0][i]
+        ended = [value[age] + closing[min(age + 1, AGES - 1)][i - 1] for age in range(AGES)]
+        source = max(range(AGES), key=ended.__getitem__)
+        fresh = ended[source] + JOIN + rows[0][i]
         stay = max((2, 3), key=value.__getitem__)
         value = [fresh, value[0] + rows[1][i], value[1] + rows[2][i], value[stay] + rows[3][i]]
         back.append((source, stay))
@@ -46,23 +44,6 @@ def rough(model: CharacterModel, symbols: Symbols) -> list[int]:
         else:
             age = stay if age == AGES - 1 else age - 1
     return starts[::-1]
-
-
-def _ends(model: CharacterModel, symbols: Symbols) -> list[list[float]]:
-    """For each length of context, what it costs to end the word after each symbol."""
-    found: list[list[float]] = []
-    size = model.size
-    flat = model.log.reshape(-1)
-    before = np.zeros((3, symbols.size), np.intp)
-    before[0] = symbols
-    for back in (1, 2):
-        before[back, back:] = np.where(before[back - 1, back:] > 0, symbols[:-back], 0)
-    for reach in range(AGES):
-        c1 = before[0]
-        c2 = before[1] if reach > 1 else 0
-        c3 = before[2] if reach > 2 else 0
-        found.append(flat[((c3 * size + c2) * size + c1) * size].tolist())
-    return found
 
 
 def words(letters: str, language: str, model: CharacterModel) -> list[str]:
