@@ -145,3 +145,10 @@ def test_figures_are_read_only_where_the_space_proves_that_no_glyph_is_missing()
         after = read(dark, "en")
         assert after != dark
         assert sorted(c for c in after if c.isdigit()) == sorted(c for c in after if c.isdigit() and c in dark)
+
+
+def test_escaped_apostrophes_of_sound_text_beside_garble_stay() -> None:
+    order = by_character(macintosh())
+    sound = "The officer&#x27;s letters weren&#x27;t read."
+    after = read(f"{sound}\n{garbled(PROSE[0], order)}\n{sound}", "en")
+    assert after == f"{sound}\n{PROSE[0]}\n{sound}"

@@ -42,6 +42,8 @@ def score(pages: Iterable[Page], rivals: bool) -> Scores:
         begun = time.process_time()
         output = restored(page.garbage).text
         seconds = time.process_time() - begun
+        if page.transport == "escaped":
+            output = html.unescape(output)  # the clean part of such a page is escaped too, and stays so
         if page.layout.rstrip("+").isdigit():
             outcome = piece_outcome(page.truth, page.garbage, output)
             lone = "with a sure span" if page.layout.endswith("+") else "alone"

@@ -7,7 +7,7 @@ ones proved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -15,18 +15,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..document import LOST
+from ..document import LOST, Span
 from ..language import identify, load
 from ..language.characters import LANGUAGES
 from ..language.words import WORD, zipf
-from . import hypotheses, isolated, spaces
-from .arbitrary import REMARK_ROWS, Unread, solve, unread
+from . import hypotheses, isolated, spaces, substitution_find
+from .arbitrary import REMARK_ROWS, Unread, unread
 from .families import Family, families
 from .isolated import Isolated
 from .orders import UNREAD, GlyphTable
 from .scoring import BROKEN_WORD, Reading, most, sheet
 from .spans import SWITCH, Stretch, best_path
-from .substitution import Solution
+from .substitution_find import Found
 from .suspects import strange_places
 from .units import Row, rows
 
@@ -80,43 +80,27 @@ def find(text: str, language: str | None = None) -> Findings:
     garbled = [_to_bracket(text, each) for each in _read(every, found)] if found else []
     main = found[0].language if found else language or identify(text) or "en"
     main = main if main in LANGUAGES else "en"
-    runs = unread(load(main), sampled, [(each.start, each.end) for each in garbled])
-    solution = solve(runs, language)
-    if solution is not None:
-        family, more = _solved(every, runs, solution)
+    solved = substitution_find.find(text, [Span(each.start, each.end) for each in garbled], language)
+    if solved is not None:
+        family, more = _solved(solved)
         found = [*found, family]
         garbled = sorted([*garbled, *more], key=lambda each: (each.start, each.end))
-        runs = []
+    runs = unread(load(main), sampled, [(each.start, each.end) for each in garbled])
     single = isolated.find(text, main, [(each.start, each.end) for each in garbled])
     left = [run for run in runs if len(run.rows) >= REMARK_ROWS] if found or not identify(text) else []
     return Findings(main, tuple(found), tuple(garbled), tuple(single), tuple(left))
 
 
-def _solved(
-    every: Sequence[Row], runs: Sequence[Unread], solution: Solution
-) -> tuple[Family, list[Garbled]]:
+def _solved(found: Found) -> tuple[Family, list[Garbled]]:
     """A substitution as a family, and what it reads."""
+    solution = found.solution
     readings = {ord(code): reading for code, reading in solution.table.items()}
     table = GlyphTable("a substitution of its own", "glyphs/substitution", readings)
     family = Family(table, solution.language, 0.0, False, (), solution.quality)
-    dense = {row.start for run in runs for row in run.rows}
-    first, last = min(dense), max(dense)
-    found: list[Garbled] = []
-    for row in every:
-        if row.start not in dense and not (first < row.start < last and _is_mostly(row, readings)):
-            continue
-        parts = [readings.get(code, UNREAD) for code in row.codes]
-        parts = [row.printed(i) if part == UNREAD else part for i, part in enumerate(parts)]
-        stretch = _trimmed(row, Stretch(0, len(parts), 1), parts)
-        if stretch.start < stretch.end:
-            whole = Garbled(0, 0, "", "", family, 0.0, solution.quality)
-            found.append(_piece(row, parts, stretch.start, stretch.end, whole))
-    return family, [each for each in found if each.before != each.after]
-
-
-def _is_mostly(row: Row, readings: Mapping[int, str]) -> bool:
-    """Whether a row between solved rows is made of the same codes: it was too short to be sure of alone."""
-    return bool(row.codes) and sum(code in readings for code in row.codes) >= 0.9 * len(row.codes)
+    return family, [
+        Garbled(piece.start, piece.end, piece.before, piece.after, family, 0.0, solution.quality)
+        for piece in found.pieces
+    ]
 
 
 def _sampled(every: Sequence[Row], places: NDArray[np.int64]) -> list[Row]:

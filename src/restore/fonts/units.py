@@ -30,6 +30,11 @@ class Row:
         """The unit as it stands in the text."""
         return self.text[self.places[unit] : self.places[unit + 1]]
 
+    def seen(self, unit: int) -> str:
+        """The unit as a reader of the page saw it: `&#x27;` is an apostrophe, `(cid:72)` is what it is."""
+        printed = self.printed(unit)
+        return printed if printed[0] == "(" else chr(self.codes[unit])
+
 
 def rows(text: str) -> Iterator[Row]:
     """The lines of a text as rows of units.
