@@ -123,7 +123,8 @@ def _letters(sample: _Sample) -> dict[str, float]:
 
 def _marks(sample: _Sample, ordered: Iterable[str]) -> dict[str, float]:
     """The marks of prose and those of the orders: an opening one stands before a word, a closing one after it, and
-    whether a capital follows parts stops from commas (it weighs 1.5; a small letter after a comma 0.3)."""
+    whether a capital follows parts stops from commas (1.5 for and against, 0.3 for a comma before a small letter:
+    chosen, not measured)."""
     before, after, edge = sample.before, sample.after, sample.fits[:, 0]
     capital_next = sample.text.capital_after(sample.places)
     sides_tell = sample.text.model.language not in TURNED_QUOTES

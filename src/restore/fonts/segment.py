@@ -10,8 +10,9 @@ from ..language.characters import CharacterModel, Symbols, letter_scores
 from ..language.words import frequencies
 from .scoring import AGES, ends
 
+# Natural logarithms; chosen, not measured.
 JOIN = -0.5  # what each boundary costs besides the words it makes: keeps long words whole
-LONGEST = 24
+LONGEST = 24  # letters of a word
 UNKNOWN = -6.0  # a word that is in no list, besides its letters
 
 

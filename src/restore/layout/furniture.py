@@ -1,4 +1,8 @@
-"""Running heads, feet and page numbers of a text, found together: each is evidence for the other."""
+"""Running heads, feet and page numbers of a text, found together: each is evidence for the other.
+
+The weights of what speaks for a number, and the shares that make a chain believed, are chosen, not measured one by one;
+what they come to is measured by `benchmarks/furniture.py`.
+"""
 
 from __future__ import annotations
 
