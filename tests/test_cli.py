@@ -16,8 +16,10 @@ from restore import ExitCode
 
 ROOT = Path(__file__).parent.parent
 LETTER = (
-    "At the end of the meeting the members of the plenum pro-\nmised in August, and the comrades who had come to it from\n"
-    "the north spoke of the mistakes that had been made in the\nconduct of the war, and of those who had made them, though\n"
+    "At the end of the meeting the members of the plenum pro-\n"
+    "mised in August, and the comrades who had come to it from\n"
+    "the north spoke of the mistakes that had been made in the\n"
+    "conduct of the war, and of those who had made them, though\n"
     "nobody had asked them to speak about it.\n"
 )
 
@@ -308,6 +310,35 @@ def test_an_output_folder_that_may_not_be_written_is_left_as_it_is(out: Path, fo
         place.chmod(0o755)
         assert done.returncode == ExitCode.OUTPUT
         assert {p.name for p in out.parent.iterdir()} == {"docs", "out"}
+
+
+@pytest.mark.parametrize("command", [("verify",), ("undo", "letter")])
+def test_a_damaged_folder_is_an_integrity_failure_and_no_defect(out: Path, command: tuple[str, ...]) -> None:
+    text = out / "text" / "letter.txt"
+    whole = text.read_bytes()
+    text.write_bytes(b"\xff" + whole)
+    assert restore(command[0], out, *command[1:]).returncode == ExitCode.INTEGRITY
+    text.write_bytes(whole)
+    (out / "manifest.json").write_text('{"format": "restore/1"}', "utf-8")
+    assert restore(command[0], out, *command[1:]).returncode == ExitCode.UNREADABLE
+
+
+def test_decisions_of_another_shape_are_named(out: Path, folder: Path) -> None:
+    (out / "decisions.json").write_text('{"a": [1]}', "utf-8")
+    done = restore("run", folder, "--out", out)
+    assert done.returncode == ExitCode.USAGE
+    assert b"decisions.json" in done.stderr
+    assert b"internal error" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_or_closed_standard_output_is_no_defect(out: Path) -> None:
+    undo = f"{sys.executable} -m restore undo {out} letter"
+    for script, code in ((f"{undo} > /dev/full", ExitCode.OUTPUT), (f"{undo} >&-", ExitCode.DONE)):
+        done = subprocess.run(["bash", "-c", script], capture_output=True, check=False, timeout=120)
+        assert done.returncode == code
+        assert b"defect" not in done.stderr
+        assert b"Traceback" not in done.stderr
 
 
 def test_usage_errors() -> None:

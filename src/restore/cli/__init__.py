@@ -41,6 +41,8 @@ for command in (
 def main() -> None:
     """The console script: runs a command and leaves with one of the exit codes."""
     signal.signal(signal.SIGTERM, _stop)
+    if sys.stdout is None:  # closed by the caller: `restore … >&-`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     _speak_utf8()
     sys.exit(_run())
 
@@ -68,6 +70,12 @@ def _run() -> int:
     except BrokenPipeError:  # the reader of our output has had enough: `restore … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    except OSError as error:
+        if os.environ.get("RESTORE_TRACEBACK"):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still buffered would fail again at the exit
+        say(f"cannot write or read {error.filename or 'standard output'}: {error.strerror or error}", kind="error")
+        return ExitCode.OUTPUT
     except RestoreError as error:
         say(str(error), kind="error")
         return error.exit_code

@@ -67,6 +67,9 @@ def manifest(out: Path) -> dict[str, Any] | None:
             return None
         found = json.loads((out / MANIFEST).read_bytes())
         if isinstance(found, dict) and found.get("format") == FORMAT:
+            shapes = {"documents": list, "failures": list, "outputs": dict}
+            if not all(isinstance(found.get(key), shape) for key, shape in shapes.items()):
+                raise OutputError(f"{out / MANIFEST} is damaged; restore it from a copy, or choose another folder")
             return found
         known = str(found.get("format", "")) if isinstance(found, dict) else ""
     except (FileNotFoundError, ValueError):

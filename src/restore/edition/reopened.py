@@ -31,7 +31,10 @@ class Leaf:
     @cached_property
     def text(self) -> str:
         """The text as written. Raises `IntegrityError` when it is not the text that was written."""
-        return jsons.decoded(self._read(f"text/{self.row['path']}.txt"))
+        try:
+            return jsons.decoded(self._read(f"text/{self.row['path']}.txt"))
+        except UnicodeDecodeError as error:
+            raise IntegrityError(f"{self.id}: its text is not the one written: {error}") from error
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -58,9 +61,11 @@ class Leaf:
         origin = self.document.origin
         if origin is None:
             raise IntegrityError(f"{self.id}: no origin on record")
-        raw = jsons.encoded(self.source) if self.row["source"]["found"] == "given as text" else (
-            origin.encode(self.source)
-        )
+        try:
+            given = self.row["source"]["found"] == "given as text"
+            raw = jsons.encoded(self.source) if given else origin.encode(self.source)
+        except (UnicodeError, LookupError) as error:
+            raise IntegrityError(f"{self.id}: the bytes cannot be given back: {error}") from error
         if hashlib.sha256(raw).hexdigest() != origin.sha256:
             raise IntegrityError(f"{self.id}: the bytes given back do not have the digest recorded for the source")
         return raw

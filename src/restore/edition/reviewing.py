@@ -29,7 +29,7 @@ def decisions(out: str | Path) -> dict[str, Verdict]:
         return {}
     except (OSError, ValueError) as error:
         raise RestoreError(f"{path} cannot be read: {error}; mend it or move it away") from error
-    if not isinstance(found, dict) or not set(found.values()) <= {"accept", "reject"}:
+    if not isinstance(found, dict) or not all(verdict in ("accept", "reject") for verdict in found.values()):
         raise RestoreError(f'{path} must give "accept" or "reject" for each edit id; mend it or move it away')
     return {str(name): cast(Verdict, verdict) for name, verdict in sorted(found.items())}
 
