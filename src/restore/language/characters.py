@@ -41,7 +41,7 @@ class CharacterModel:
         self.size = len(alphabet) + 3
         self.apostrophe = len(alphabet) + 1
         self.other = len(alphabet) + 2
-        self.log: Floats = np.log(_interpolated(counts)).astype(np.float32)
+        self.log: Floats = np.log(_interpolated(counts)).astype(np.float32, copy=False)
         letter = counts.sum(axis=(0, 1, 2)) + 1.0
         self.unigram: Floats = np.log(letter / letter.sum()).astype(np.float32)
         self._symbols = _symbol_table(alphabet, self.apostrophe, self.other)
@@ -110,10 +110,13 @@ def _interpolated(counts: Floats) -> Floats:
     for length in range(1, 4):
         held = counts.sum(axis=tuple(range(3 - length))) if length < 3 else counts
         total = held.sum(axis=-1, keepdims=True)
-        kinds = (held > 0).sum(axis=-1, keepdims=True).astype(np.float32)
+        kinds = np.count_nonzero(held, axis=-1, keepdims=True).astype(np.float32)
         trust = total / (total + kinds + (total == 0))
-        lower = trust * held / np.maximum(total, 1e-9) + (1 - trust) * lower
-    return np.maximum(lower, FLOOR).astype(np.float32)
+        higher = trust * held
+        higher /= np.maximum(total, 1e-9)
+        higher += (1 - trust) * lower
+        lower = higher
+    return np.maximum(lower, FLOOR).astype(np.float32, copy=False)
 
 
 @lru_cache(maxsize=1)

@@ -121,6 +121,12 @@ def unknown_word(word: str, language: str) -> Guess | None:
     return _guess(word, language, found)
 
 
+@lru_cache(maxsize=4)
+def _common(language: str) -> list[tuple[str, float]]:
+    """The words a language has more often than one in a million, with their shares."""
+    return [(word, share) for word, share in frequencies(language).items() if share > _COMMON]
+
+
 _COMMON = 10 ** (3.0 - 9)  # share above which a word is a reading by two confusions
 
 
@@ -143,7 +149,7 @@ def _by_shape_again(words: Iterable[str], language: str, share: float = _COMMON)
 @lru_cache(maxsize=4)
 def _heads_and_tails(language: str, least: float) -> tuple[frozenset[str], frozenset[str]]:
     """How the words of a language that are commoner than `least` begin, and how they end."""
-    common = [word for word, share in frequencies(language).items() if share > least]
+    common = [word for word, share in _common(language) if share > least]
     heads = frozenset(word[:at] for word in common for at in range(1, len(word) + 1))
     return heads, frozenset(word[at:] for word in common for at in range(len(word)))
 

@@ -126,7 +126,7 @@ class Lexicon:
         """How often each run of letters is written, the parts of compounds each for itself."""
         parts: Counter[str] = Counter()
         for word, count in self._total.items():
-            for part in re.split("[-'’]", word):
+            for part in (word,) if word.isalpha() else re.split("[-'’]", word):
                 parts[part] += count
         return parts
 
@@ -156,7 +156,8 @@ class Lexicon:
     def quote(self, phrase: str, document: str) -> Quote | None:
         """The first place where the source of a document prints `phrase` between word boundaries, or None."""
         draft = self._drafts[document]
-        for found in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", draft.text):
+        exact = re.escape(phrase)
+        for found in re.finditer(rf"{exact}(?<!\w{exact})(?!\w)", draft.text):
             span = draft.trace(*found.span())
             if draft.source[span.start : span.end] == phrase and LOST not in phrase:
                 line = draft.source.count("\n", 0, span.start) + 1

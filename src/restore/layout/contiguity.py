@@ -34,5 +34,6 @@ def continues(text: str, left: Row, right: Row) -> str:
 
 
 def _elsewhere(text: str, words: tuple[str, ...], right: Row) -> bool:
-    pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, words)) + r"\b")
+    first, *rest = map(re.escape, words)  # the word first, then what is before it: the search is for letters
+    pattern = re.compile(r"\s+".join((rf"{first}(?<!\w{first})", *rest)) + r"\b")
     return any(not (match.start() < right.start < match.end()) for match in pattern.finditer(text))

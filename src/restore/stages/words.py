@@ -84,7 +84,7 @@ def _run_together(
     Left alone: names with an inner capital that the documents write so elsewhere (`MacArthur`).
     """
     for word, count in lexicon.words(document.id).items():
-        if count > 2 or not _JOINED.fullmatch(word) or lexicon.count(word) > count:
+        if count > 2 or word.islower() or word.istitle() or not _JOINED.fullmatch(word) or lexicon.count(word) > count:
             continue
         parts = [
             (word[:at], word[at:]) for at in _joints(word)
