@@ -20,7 +20,7 @@ from ..language import identify, load
 from ..language.characters import LANGUAGES
 from ..language.words import WORD, zipf
 from . import hypotheses, isolated, spaces, substitution_find
-from .arbitrary import REMARK_ROWS, Unread, unread
+from .arbitrary import REMARK_ROWS, Unread, is_worth_solving, unread
 from .families import Family, families
 from .isolated import Isolated
 from .orders import UNREAD, GlyphTable
@@ -80,7 +80,8 @@ def find(text: str, language: str | None = None) -> Findings:
     garbled = [_to_bracket(text, each) for each in _read(every, found)] if found else []
     main = found[0].language if found else language or identify(text) or "en"
     main = main if main in LANGUAGES else "en"
-    solved = substitution_find.find(text, [Span(each.start, each.end) for each in garbled], language)
+    taken = [Span(each.start, each.end) for each in garbled]
+    solved = substitution_find.find(text, taken, language) if is_worth_solving(load(main), sampled, taken) else None
     if solved is not None:
         family, more = _solved(solved)
         found = [*found, family]
