@@ -37,6 +37,7 @@ FEW_CODES = 10  # different codes of a text of `TELLING` codes: DNA has 4, hexad
 TELLING = 200
 CLOSE = ("fr", "de", "es", "it", "pl", "pt", "sv", "nl")
 SPACE_FOLLOWS = (" ", ",", ".", ";", ":", "!", "?")
+STOPS, RARE = ".,;:!?", "#<>_|{}^~\\`"
 LEARNING = 15_000  # codes that codes are learned from
 SHORTEST = 5  # codes of a stretch that is learned from
 
@@ -151,6 +152,7 @@ def _best(pieces: Sequence[Piece], languages: Sequence[str], told: bool) -> Fami
     if not sample or _is_poor_in_codes(sample):
         return None
     best: Family | None = None
+    rough = joined = None
     queue, tried = list(languages), set(languages)
     while queue:
         model = load(queue.pop(0))
@@ -163,14 +165,26 @@ def _best(pieces: Sequence[Piece], languages: Sequence[str], told: bool) -> Fami
             queue += fresh
         family = _refined(model, pieces, sample, ranked[0])
         if best is None or family.per_character > best.per_character:
-            best = family
-    if best is None or best.margin < MARGIN or best.per_character < QUALITY:
+            best, rough = family, ranked[0]
+    if best is None or rough is None:
         return None
+    if _is_proved(best):
+        return best
+    if not best.joined:  # two or three words run together look like words until they are looked up
+        model = load(best.language)
+        joined = _refined(model, pieces, sample, hypotheses.fit(model, sample, rough.table, rough.offset, True))
+    return joined if joined is not None and _is_proved(joined) else None
+
+
+def _is_proved(best: Family) -> bool:
+    """Whether a family explains its sample much better than any null does, and makes words of it."""
+    if best.margin < MARGIN or best.per_character < QUALITY:
+        return False
     model = load(best.language)
     total = best.per_character * sum(len(piece) + 1 for piece in best.sample)
     if hypotheses.deliberate(model, best.sample) > total - MARGIN / 2:
-        return None
-    return best if _reads_well(model, best, best.sample) else None
+        return False
+    return _reads_well(model, best, best.sample)
 
 
 def _is_poor_in_codes(sample: Sequence[Piece]) -> bool:
@@ -245,6 +259,10 @@ def _readings(fit: Fit, learned: Sequence[Learned]) -> dict[int, str]:
     _fill(readings)
     for code in seen - sure.keys():
         readings.pop(code, None)
+    # a sound `?` beside garble whose space was lost is no backslash
+    sound = [code for code, reading in readings.items() if 0 < code < 128 and chr(code) in STOPS and reading in RARE]
+    for code in sound:
+        del readings[code]
     return proved(readings, learned, fit.offset)
 
 
