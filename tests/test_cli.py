@@ -111,7 +111,11 @@ def test_explain_names_rule_and_evidence(out: Path) -> None:
     assert done.returncode == 0
     rules = {row["rule"] for row in map(json.loads, done.stdout.decode().splitlines())}
     assert any(rule.startswith("hyphens/") for rule in rules)
-    assert b"hyphens/" in restore("explain", out, "letter:1").stdout
+    told = restore("explain", out, "letter:1")
+    assert b"hyphens/" in told.stdout
+    assert b"lines joined" in told.stderr
+    whole = restore("explain", out, "letter:1", "--all").stdout
+    assert whole.count(b"paragraphs/wrapped-line") > told.stdout.count(b"paragraphs/wrapped-line")
 
 
 def test_verify_finds_a_changed_text(out: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -46,8 +47,9 @@ def diff(a: str, b: str, form: str) -> int:
 @_folder
 @click.argument("where", metavar="ID[:LINE]")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-def explain(folder: Path, where: str, form: str) -> int:
-    """Why the text reads as it does: every difference of a document, or those on one line of its text.
+@click.option("--all", "whole", is_flag=True, help="Each joined line and each blank too, not only their number.")
+def explain(folder: Path, where: str, form: str, whole: bool) -> int:
+    """Why the text reads as it does: the differences of a document, or those on one line of its text.
 
     \b
     Example:
@@ -55,12 +57,24 @@ def explain(folder: Path, where: str, form: str) -> int:
     """
     id, line = _place(folder, where)
     entries = edition.explain(folder, id, line)
+    counted = 0
     for entry in entries:
+        if form == "text" and not whole and _is_layout(entry):
+            counted += 1
+            continue
         told = json.dumps(entry, ensure_ascii=False) if form == "jsonl" else edition.told(entry)
         click.echo(shown(told, line_ends=False))
+    if counted:
+        say(f"and {counted} lines joined or blanks taken out: --all shows each")
     if not entries:
         say("nothing was changed there, and nothing was seen and left")
     return ExitCode.DONE
+
+
+def _is_layout(entry: dict[str, Any]) -> bool:
+    """Whether a difference only moved line ends and blanks, as there are hundreds in a reflowed text."""
+    steps = entry.get("steps", [entry])
+    return "reason" not in entry and all(step["stage"] == "paragraphs" for step in steps)
 
 
 def _place(folder: Path, where: str) -> tuple[str, int | None]:
