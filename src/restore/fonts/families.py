@@ -64,7 +64,9 @@ def families(rows: Sequence[Row], text: str, language: str | None) -> list[Famil
     """The families at work in suspicious rows of a text."""
     found: list[Family] = []
     tried = _languages(text, rows, language)
-    told = language is not None
+    # a document that is mostly sound says itself which language its garbled lines are in
+    mostly_sound = 2 * sum(len(row.codes) for row in rows) < len(text) and identify(text) == tried[0]
+    told = language is not None or mostly_sound
     pieces = [piece for row in rows for piece in pieces_of(load(tried[0]), row.codes)]
     for _ in range(MOST_FAMILIES):
         family = _best(pieces, tried, told)
