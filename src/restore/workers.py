@@ -34,17 +34,19 @@ def mapped(work: Callable[[Item], Result], items: Sequence[Item], jobs: int = 1)
         return
     global _work
     _work = work
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"))
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-            try:
-                yield from pool.map(_do, items)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        yield from pool.map(_do, items)
+        pool.shutdown()
     except BrokenProcessPool as error:
         raise RestoreError(
             "a worker was killed, most likely for want of memory: run again with --jobs 1, or fewer documents"
         ) from error
+    except BaseException:  # interrupted, or nobody wants the rest: workers wait for work that never comes
+        for worker in list((pool._processes or {}).values()):
+            worker.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
     finally:
         _work = None
 
