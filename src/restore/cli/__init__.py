@@ -44,7 +44,11 @@ def main() -> None:
     if sys.stdout is None:  # closed by the caller: `restore … >&-`
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     _speak_utf8()
-    sys.exit(_run())
+    code = _run()
+    if code == ExitCode.INTERRUPTED:  # the pool's own threads may wait for workers that are gone
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _speak_utf8() -> None:
