@@ -111,6 +111,23 @@ def test_what_no_difference_covers_is_the_same_text(a: str, b: str) -> None:
     assert a[done_a:] == b[done_b:]
 
 
+def test_without_spaces_only_readings_differ() -> None:
+    a = "in front of the com-\nmittee  and\nits members, who had WKH�SDUW\\�"
+    b = "in front of the committee and its members, who had the party"
+    assert [(d.before, d.after) for d in differences(a, b, spaces=False)] == [
+        ("com-\nmittee", "committee"), ("WKH�SDUW\\�", "the party"),
+    ]  # fmt: skip
+    assert not list(differences("one  two\n\nthree\n", "one two three", spaces=False))
+
+
+def test_an_island_of_marks_is_no_agreement() -> None:
+    a = "so .RUHD�DIWHU�������.�WKH�³<DQ said he"
+    b = "so Korea after the war and . the Yan said he"
+    assert [d.before for d in differences(a, b)] == [".RUHD�DIWHU�������.�WKH�³<DQ"]
+    apart = [d.after for d in differences("one a two", "won a too")]
+    assert apart == ["won", "too"], "an island as long as what stands beside it holds two differences apart"
+
+
 def test_unified() -> None:
     shown = diff_texts(BEFORE, AFTER, names=("a/x", "b/x"))
     assert shown.startswith("--- a/x\n+++ b/x\n@@ -1,3 +1,1 @@\n-The comrades Kim II Sung and Nam II\n")

@@ -26,19 +26,21 @@ _folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path
     "--format", "form", type=click.Choice(["unified", "word", "html", "md", "json"]), default="unified",
     show_default=True,
 )  # fmt: skip
-def diff(a: str, b: str, form: str) -> int:
+@click.option("--ignore-space", is_flag=True, help="Line ends and blanks are no difference (not in unified).")
+def diff(a: str, b: str, form: str, ignore_space: bool) -> int:
     """What differs between two texts: two versions, or a source and its text. Exit 1 if anything does.
 
     \b
     Example:
       restore diff seeds/000_d488fc839f02daa2.txt restored/text/000_d488fc839f02daa2.txt --format word
+      restore diff seeds/003_4586cb435a2fc35a.txt restored/text/003_4586cb435a2fc35a.txt --format html --ignore-space
     """
     left, right = several(a, b)
     if left.text == right.text:
         return ExitCode.DONE
     names = (f"a/{a}", f"b/{b}")
     shape = edition.DiffFormat(form)
-    text = edition.diff_texts(left.text, right.text, shape, names=names)
+    text = edition.diff_texts(left.text, right.text, shape, names=names, spaces=not ignore_space)
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     return ExitCode.FOUND
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from html import escape
-from itertools import accumulate
 from typing import NamedTuple
 
 from ..document import Span
@@ -16,6 +15,10 @@ from .told import visible
 
 _TOKEN = re.compile(r"\s|\w+|[^\w\s]")
 """Words, blanks and marks: what is aligned. Each blank alone, so that a line end is seen to become a space."""
+
+_HOLDS = re.compile(r"[^\W\d_]{3}")
+"""What holds two differences apart: a word of three letters. A stop or an `a` that two texts have in common where all
+around it differs is chance."""
 
 _AROUND = 40
 """Characters of unchanged text printed on each side of a difference between words."""
@@ -40,10 +43,12 @@ class Difference(NamedTuple):
     after: str
 
 
-def differences(a: str, b: str) -> Iterator[Difference]:
-    """Where two texts differ, word by word.
+def differences(a: str, b: str, *, spaces: bool = True) -> Iterator[Difference]:
+    """Where two texts differ, word by word; without `spaces` line ends and blanks are no difference.
 
     >>> [(d.before, d.after) for d in differences("comrade Kim II Sung", "comrade Kim Il Sung")]
+    [('II', 'Il')]
+    >>> [(d.before, d.after) for d in differences("comrade\nKim II Sung", "comrade Kim Il Sung", spaces=False)]
     [('II', 'Il')]
     """
     head = _agreeing(a, b)
@@ -52,31 +57,81 @@ def differences(a: str, b: str) -> Iterator[Difference]:
         head -= 1
     while tail and re.match(r"\w", a[len(a) - tail]):
         tail -= 1
-    left, right = _TOKEN.findall(a[head : len(a) - tail]), _TOKEN.findall(b[head : len(b) - tail])
-    at_left, at_right = (list(accumulate(map(len, tokens), initial=head)) for tokens in (left, right))
-    for change in linewise.changes(left, right):
-        here = Span(at_left[change.a1], at_left[change.a2])
-        there = Span(at_right[change.b1], at_right[change.b2])
+    left, right = _tokens(a, head, len(a) - tail, spaces), _tokens(b, head, len(b) - tail, spaces)
+    found = linewise.changes([token.text for token in left], [token.text for token in right])
+    at_left, at_right = _edges(left, len(a) - tail), _edges(right, len(b) - tail)
+    for change in _with_islands(found, left):
+        here = _between(left, at_left, change.a1, change.a2)
+        there = _between(right, at_right, change.b1, change.b2)
         yield Difference(here, there, a[slice(*here)], b[slice(*there)])
 
 
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def _tokens(text: str, start: int, end: int, spaces: bool) -> list[_Token]:
+    """The words, marks and, when they count, blanks of a stretch of a text, with their places in the text."""
+    found = (_Token(*match.span(), match.group()) for match in _TOKEN.finditer(text, start, end))
+    return [token for token in found if spaces or not token.text.isspace()]
+
+
+def _edges(tokens: Sequence[_Token], end: int) -> list[int]:
+    """Where each token starts, and where the last one is followed."""
+    return [*(token.start for token in tokens), end]
+
+
+def _between(tokens: Sequence[_Token], starts: Sequence[int], first: int, last: int) -> Span:
+    """The stretch of a text that tokens `first`..`last` take; without any, the place before token `first`."""
+    return Span(starts[first], tokens[last - 1].end) if first < last else Span(starts[first], starts[first])
+
+
+def _with_islands(found: Sequence[linewise.Change], left: Sequence[_Token]) -> Iterator[linewise.Change]:
+    """The changes, those together that nothing but an island of common marks or short words lies between.
+
+    An island is smaller than both changes beside it and holds no word; whoever reads the difference is stopped by it
+    for nothing: `[-RUHD�DIWHU-]{+Korea after [+}.{+...]+}`. So does diff-match-patch (semantic cleanup).
+    """
+    whole: linewise.Change | None = None
+    for change in found:
+        if whole is None:
+            whole = change
+            continue
+        island = left[whole.a2 : change.a1]
+        size = len(island)
+        before, after = (max(c.a2 - c.a1, c.b2 - c.b1) for c in (whole, change))
+        if size < min(before, after) and not any(_HOLDS.search(token.text) for token in island):
+            whole = linewise.Change(whole.a1, change.a2, whole.b1, change.b2)
+        else:
+            yield whole
+            whole = change
+    if whole is not None:
+        yield whole
+
+
 def diff_texts(
-    a: str, b: str, form: DiffFormat | str = DiffFormat.UNIFIED, *, names: tuple[str, str] = ("a/text", "b/text")
+    a: str, b: str, form: DiffFormat | str = DiffFormat.UNIFIED, *, names: tuple[str, str] = ("a/text", "b/text"),
+    spaces: bool = True,
 ) -> str:
-    """The difference of two texts in one of the formats, with the names of the two texts; nothing for equal texts."""
+    """The difference of two texts in one of the formats, with the names of the two texts; nothing for equal texts.
+
+    Without `spaces` line ends and blanks are no difference; a unified diff, which is to be applied, has them always.
+    """
     if a == b:
         return ""
     match DiffFormat(form):
         case DiffFormat.UNIFIED:
             return jsons.decoded(linewise.unified(jsons.encoded(a), jsons.encoded(b), *names))
         case DiffFormat.WORD:
-            return "".join(_wordwise(a, b, names))
+            return "".join(_wordwise(a, b, names, spaces))
         case DiffFormat.HTML:
-            return _page(a, b, names)
+            return _page(a, b, names, spaces)
         case DiffFormat.MD:
-            return fenced("".join(_wordwise(a, b, names)), "diff")
+            return fenced("".join(_wordwise(a, b, names, spaces)), "diff")
         case DiffFormat.JSON:
-            return "".join(_rows(a, b))
+            return "".join(_rows(a, b, spaces))
 
 
 def fenced(body: str, language: str = "") -> str:
@@ -101,10 +156,10 @@ def _agreeing(a: str, b: str) -> int:
     return low
 
 
-def _snippets(a: str, b: str) -> Iterator[list[Difference]]:
+def _snippets(a: str, b: str, spaces: bool) -> Iterator[list[Difference]]:
     """Differences so near each other that their surroundings would touch, together."""
     group: list[Difference] = []
-    for difference in differences(a, b):
+    for difference in differences(a, b, spaces=spaces):
         if group and difference.a_span.start - group[-1].a_span.end > 2 * _AROUND:
             yield group
             group = []
@@ -113,10 +168,10 @@ def _snippets(a: str, b: str) -> Iterator[list[Difference]]:
         yield group
 
 
-def _wordwise(a: str, b: str, names: tuple[str, str]) -> Iterator[str]:
+def _wordwise(a: str, b: str, names: tuple[str, str], spaces: bool) -> Iterator[str]:
     to_line = LineIndex(a), LineIndex(b)
     yield f"--- {names[0]}\n+++ {names[1]}\n"
-    for group in _snippets(a, b):
+    for group in _snippets(a, b, spaces):
         first, last = group[0], group[-1]
         yield f"@@ line {to_line[0](first.a_span.start)} -> {to_line[1](first.b_span.start)} @@\n"
         done = max(0, first.a_span.start - _AROUND)
@@ -150,10 +205,10 @@ del{{background:#f002;text-decoration-color:#c00}}ins{{background:#0802;text-dec
 """
 
 
-def _page(a: str, b: str, names: tuple[str, str]) -> str:
+def _page(a: str, b: str, names: tuple[str, str], spaces: bool) -> str:
     to_line = LineIndex(a), LineIndex(b)
     parts: list[str] = []
-    for group in _snippets(a, b):
+    for group in _snippets(a, b, spaces):
         first, last = group[0], group[-1]
         lines = f"line {to_line[0](first.a_span.start)} → {to_line[1](first.b_span.start)}"
         parts.append(f"<p><b>{lines}</b>")
@@ -167,9 +222,9 @@ def _page(a: str, b: str, names: tuple[str, str]) -> str:
     return _PAGE.format(title=escape(f"{names[0]} → {names[1]}"), body="".join(parts))
 
 
-def _rows(a: str, b: str) -> Iterator[str]:
+def _rows(a: str, b: str, spaces: bool) -> Iterator[str]:
     to_line = LineIndex(a), LineIndex(b)
-    for item in differences(a, b):
+    for item in differences(a, b, spaces=spaces):
         yield jsons.line({
             "a": {"start": item.a_span.start, "end": item.a_span.end, "line": to_line[0](item.a_span.start)},
             "b": {"start": item.b_span.start, "end": item.b_span.end, "line": to_line[1](item.b_span.start)},

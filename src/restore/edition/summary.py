@@ -221,6 +221,7 @@ def _left(copies: Sequence[FairCopy]) -> Iterator[str]:
 
 def _tail() -> Iterator[str]:
     yield "Every difference with its evidence: `report.html` to look at, `apparatus/` to search, "
+    yield "`restore diff SOURCE TEXT --format html --ignore-space` to read the changed words in their lines, "
     yield "`restore explain DIR ID:LINE` to ask. `restore undo DIR ID` gives each source back byte for byte; "
     yield "`restore verify DIR` proves it."
 

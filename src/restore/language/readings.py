@@ -13,7 +13,7 @@ from .company import BRACKETED, first_letters, is_abbreviated, last_letters, zip
 from .joins import Compounds
 from .punctuation import Punctuation, is_telling
 from .runs import Run, Runs, agrees, pattern, spell
-from .sense import ONE_WORD, dated, one_word_sentences, open_brackets
+from .sense import ONE_WORD, dated, enclosed, one_word_sentences, open_brackets
 
 _ABBREVIATIONS = (
     "al approx art ca cf chap col dept dr ed eds etc fig gen gov mr mrs ms no nos op p pp prof rev sec sen sgt sr st "
@@ -114,6 +114,9 @@ class Reader:
         """The readings, weighed by what they say of each other."""
         for i in one_word_sentences(self.runs, readings):
             readings[i] = readings[i].weighted(".", ONE_WORD)
+        for i in enclosed(self.runs, readings):
+            why = "the line begins with a lost character too: the two may be brackets or quotation marks"
+            readings[i] = replace(readings[i], chances={}, why=why)
         for candidates in open_brackets(self.runs.text, readings):
             told = by_rule([readings[i] for i in candidates], ")", "a bracket was opened and is closed nowhere else")
             for i, reading in zip(candidates, told, strict=True):

@@ -1,5 +1,5 @@
-"""What runs of lost characters were, seen together: what is opened is closed, a word alone is no sentence, a day
-stands before its month. Each rule weighs readings that were made one by one."""
+"""What runs of lost characters were, seen together: what is opened is closed, at the ends of a line too, a word alone
+is no sentence, a day stands before its month. Each rule weighs readings that were made one by one."""
 
 from __future__ import annotations
 
@@ -90,4 +90,21 @@ def one_word_sentences(runs: Runs, readings: Sequence[Reading]) -> list[int]:
         stopped = behind.share(".") if behind else float(bool(sound and sound.text.startswith(".")))
         if stopped >= 0.9 and len(word) > 2 and word[:1].isupper() and last_letters(word) == word:
             found.append(i)
+    return found
+
+
+def enclosed(runs: Runs, readings: Sequence[Reading]) -> list[int]:
+    """Which runs end a line whose first character is lost as well, both touching its words: the two may be brackets
+    or quotation marks around it (`�no date�`), and neither is known without the other."""
+    found = []
+    opened: Run | None = None
+    for i, reading in enumerate(readings):
+        run = reading.run
+        if run.opens:
+            alone = run.size == 1 and run.right < len(runs.words) and runs.words[run.right].start == run.end
+            opened = run if alone else None
+        elif run.closes:
+            if opened is not None and run.size == 1 and "\n" not in runs.text[opened.start : run.start]:
+                found.append(i)
+            opened = None
     return found

@@ -252,11 +252,11 @@ def _from_text(reading: Reading) -> Iterator[Edit]:
         least = min(reading.chance_of(i, char) for i, char in enumerate(sure) if char != LOST)
         note = f"{reading.why}; {least:.0%}" if sure == best else f"{reading.why}; {least:.0%}, the rest is not sure"
         why = internal(note, chance=least)
-        yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure), Cert.HIGH, why)
+        yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure, best), Cert.HIGH, why)
     if best != sure:
         cert = Cert.MEDIUM if chance >= 0.5 else Cert.LOW
         note = f"{reading.why}; likeliest, {chance:.0%}"
-        yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best), cert, internal(note, chance=chance))
+        yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best, best), cert, internal(note, chance=chance))
     elif not sure.strip(LOST):
         yield _remark(run, "nothing but digits, or what cannot be known")
 
@@ -274,9 +274,10 @@ def _laid(run: Run, chars: str) -> str:
 _RULES = {",": "comma", ".": "stop", ";": "semicolon", "-": "hyphen", ":": "colon", "'": "apostrophe"}
 
 
-def _rule(chars: str) -> str:
-    """The rule by what was lost: the first mark of a reading, or the space, or the number that stays lost."""
-    if LOST in chars:
+def _rule(chars: str, best: str) -> str:
+    """The rule by what is read of a run whose best reading is `best`: a number that stays lost, the first mark, or
+    nothing but a space."""
+    if LOST in best:
         return "lacunae/number"
-    mark = next((char for char in chars if char != " "), " ")
+    mark = next((char for char in chars if char not in (" ", LOST)), " ")
     return f"lacunae/{'space' if mark == ' ' else _RULES.get(mark, 'mark')}"
