@@ -256,7 +256,8 @@ def _from_text(reading: Reading) -> Iterator[Edit]:
     if best != sure:
         cert = Cert.MEDIUM if chance >= 0.5 else Cert.LOW
         note = f"{reading.why}; likeliest, {chance:.0%}"
-        yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best, best), cert, internal(note, chance=chance))
+        told = internal(note, chance=chance)
+        yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best, best), cert, told)
     elif not sure.strip(LOST):
         yield _remark(run, "nothing but digits, or what cannot be known")
 
