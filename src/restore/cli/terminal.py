@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
 from typing import Literal, TypeVar
 
 import click
@@ -14,6 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 T = TypeVar("T")
+
+_WIDEST = 10_000
+"""Columns of a table that goes to a file: more than any table has."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -61,6 +64,10 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     for row in rows:
         drawn.add_row(*(Text(shown(str(cell))) for cell in row))
     console = Console(stderr=err)
-    if not console.is_terminal:  # in a pipe or a log nothing is to be folded
-        console = Console(stderr=err, width=200, file=sys.stderr if err else sys.stdout)
-    console.print(drawn)
+    if console.is_terminal:
+        console.print(drawn)
+        return
+    page = StringIO()  # in a pipe or a log nothing is folded, and no blanks end a line
+    Console(file=page, width=_WIDEST).print(drawn)
+    for line in page.getvalue().split("\n")[:-1]:
+        click.echo(line.rstrip(" "), err=err)
