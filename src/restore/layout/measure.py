@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..document import lines
 from .rows import ends_sentence, opens_low
@@ -74,6 +75,7 @@ def runs(text: str, is_markdown: bool) -> list[Run]:
     for run in found:
         _find_items(run)
         _find_note(run)
+        _find_subtitle(run)
     return found
 
 
@@ -117,6 +119,16 @@ def _find_note(run: Run) -> None:
             line.keeps = True
 
 
+_TIMED = re.compile(r"\d\d:\d\d[.,:]\d\d.* --> ")
+
+
+def _find_subtitle(run: Run) -> None:
+    """Marks the lines of a subtitle, which stand below the times between which it is shown."""
+    if any("-->" in line.body and _TIMED.search(line.body) for line in run[:2]):
+        for line in run:
+            line.keeps = True
+
+
 def is_display(run: Run) -> bool:
     """Whether the lines of a run stand as they are: titles, addresses, signatures.
 
@@ -157,6 +169,27 @@ def is_code(run: Run) -> bool:
     """
     marked = sum(_is_coded(line.body) for line in run)
     return marked > 1 and marked * 3 >= len(run)
+
+
+def is_hanging(run: Run) -> bool:
+    """Whether a run is entries of an index, a dictionary or a bibliography: each starts at the margin, and its further
+    lines are indented. Paragraphs are indented in their first lines, behind the end of a sentence.
+
+    >>> is_hanging(measured("Ballast, 45; cost of, 47;\n   theft of, 51\nBasin, inner, 3, 7,\n   dredging of, 17"))
+    True
+    """
+    if len(run) < 3 or run[0].opens:
+        return False
+    margin = run[0].indent
+    hung = [above for above, line in pairwise(run) if line.indent > margin]
+    back = sum(line.indent == margin < above.indent for above, line in pairwise(run))
+    opened = sum(not ends_sentence(above.body) or above.indent > margin for above in hung)
+    return back > 0 and len(hung) > 1 and opened >= 0.7 * len(hung) and all(line.indent >= margin for line in run)
+
+
+def has_its_lines(run: Run) -> bool:
+    """Whether the lines of a run are its own by what they are, whatever stands around it."""
+    return is_display(run) or is_code(run) or is_hanging(run)
 
 
 def is_verse(run: Run) -> bool:

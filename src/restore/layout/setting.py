@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from .measure import WIDEST, Run, in_book_type, is_code, is_display, is_verse, pairs, runs
+from .filling import AUTHORED, FULL, blocks, mark_rate, odds, stanzas
+from .measure import WIDEST, Run, has_its_lines, in_book_type, is_verse, pairs, runs
 from .rows import ends_sentence, opens_low
 
 _ENOUGH = 3
@@ -17,16 +18,13 @@ _SHARE = 0.1
 """Share of the text that such lines have in a wrapped document (seed 003: two thirds, and nothing once it is reflowed,
 but for stamps and distribution lists with 0.01)."""
 
-FULL = 0.75
-"""A wrapped line with the first word of the next reaches this share of the widest line beside it, in proportional
-type too (seed 003: the least of 1,288 line ends has 0.80, one in twenty less than 0.91)."""
-
 _SMALL = 0.15
 """Least share of its line ends that have a small letter below (seed 003: 0.79; German made data: 0.4; menus of web
 pages: 0.1)."""
 
-_NARROWEST = 20
-"""Characters of the narrowest measure; narrow newspaper columns have 25 to 30, menus and tables less."""
+_NARROWEST = 24
+"""Characters of the narrowest measure; narrow newspaper columns have 25 to 30, menus, tables and lists of phrases
+less."""
 
 _FEW = 6
 """Lines from which a run shows its measure by itself."""
@@ -44,6 +42,7 @@ class Setting:
     wrapped: bool = False
     full: float = 1.0  # share of the measure that a wrapped line reaches here, all but one in twenty
     loose: bool = False  # paragraphs also end without a blank line
+    authored: frozenset[int] = frozenset()  # starts of the runs whose lines an author ended, small though they start
     _whole: dict[int, list[float]] = field(default_factory=dict, repr=False, compare=False)
     _measures: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -55,6 +54,14 @@ class Setting:
         """
         measure, _ = self._measure(run, index // 10)
         return (self._widths(run)[index] + 1 + run[index + 1].word) / measure
+
+    def width(self, run: Run) -> float:
+        """The width that one in ten of the last lines of a run passes."""
+        return self._measure(run, len(run) // 10)[0]
+
+    def last_share(self, run: Run) -> float:
+        """The share of the measure that the last line of a run fills."""
+        return run[-1].width / self.width(run)
 
     def _widths(self, run: Run) -> list[float]:
         """The widths of the lines of a run as they were before tails moved up."""
@@ -113,7 +120,7 @@ def setting_of(text: str) -> Setting:
     prose = [
         index
         for index, run in enumerate(found)
-        if len(run) > 1 and not (is_display(run) or is_verse(run) or is_code(run))
+        if len(run) > 1 and not (has_its_lines(run) or is_verse(run))
     ]
     typed = _measured(found, prose, markdown, len(text))
     if not typed.wrapped or typed.full > 0.94:
@@ -126,20 +133,24 @@ def _measured(found: list[Run], indices: list[int], markdown: bool, length: int)
     prose = [found[index] for index in indices]
     widths = sorted(line.width for run in prose if len(run) > 2 for line in run if len(line.body) <= WIDEST)
     setting = Setting(found, markdown, widths[len(widths) // 2] if widths else 0)
+    measured = {run[0].start: [setting.share(run, index) for _, index in pairs([run])] for run in prose}
+    authored = _authored(setting, prose, measured)
     shares: list[float] = []
     full_open = short = total = 0
     size = 0.0
-    for run, index in pairs(prose):
-        share = setting.share(run, index)
-        total += 1
-        if ends_sentence(run[index].body):
-            short += share < FULL
-        elif opens_low(run[index + 1].body):
-            shares.append(share)
-            size += run[index].width
-        elif share >= FULL:  # German nouns, names
-            full_open += 1
-            size += run[index].width
+    for run in prose:
+        if run[0].start in authored:
+            continue
+        for (_, index), share in zip(pairs([run]), measured[run[0].start], strict=True):
+            total += 1
+            if ends_sentence(run[index].body):
+                short += share < FULL
+            elif opens_low(run[index + 1].body):
+                shares.append(share)
+                size += run[index].width
+            elif share >= FULL:  # German nouns, names
+                full_open += 1
+                size += run[index].width
     shares.sort()
     enough = (
         len(shares) + full_open // 2 >= _ENOUGH
@@ -148,6 +159,27 @@ def _measured(found: list[Run], indices: list[int], markdown: bool, length: int)
         and setting.typical >= _NARROWEST
     )
     if not (enough and shares) or shares[len(shares) // 8] < FULL:
-        return setting
+        return replace(setting, authored=authored)
     full = max(FULL, min(0.97, shares[len(shares) // 20] - 0.01))
-    return Setting(found, markdown, setting.typical, True, full, short > max(3, len(shares) // 50))
+    return Setting(found, markdown, setting.typical, True, full, short > max(3, len(shares) // 50), authored)
+
+
+def _authored(setting: Setting, prose: list[Run], measured: dict[int, list[float]]) -> frozenset[int]:
+    """The runs of the blocks whose lines an author ended; all, when the others together say so too. A block narrower
+    than the document's widest is a poem or a quotation rather than its prose, one as wide is its prose."""
+    rate = mark_rate(prose)
+    found = blocks(prose)
+    widest = max((setting.width(run) for block in found if sum(map(len, block)) > 5 for run in block), default=0.0)
+    starts: set[int] = set()
+    rest = 0.0
+    for block in found:
+        weight = stanzas(block)
+        weight += sum(odds(run, measured[run[0].start], setting.last_share(run), rate) for run in block)
+        if len(found) > 1 and widest:
+            share = max(map(setting.width, block)) / widest
+            weight += 4.0 if share >= 0.9 else -1.5 if share < 0.75 else 0.0
+        if weight < AUTHORED:
+            starts.update(run[0].start for run in block)
+        else:
+            rest += weight
+    return frozenset(run[0].start for run in prose) if rest < AUTHORED else frozenset(starts)

@@ -15,10 +15,11 @@ from ..document import LOST, Document
 from ..edits import Cert, Edit, Evidence, Stage, internal
 from ..language.identify import identify
 from ..layout.dates import breaks_date
-from ..layout.measure import WIDEST, Measured, Run, is_code, is_display, is_verse, pairs
+from ..layout.filling import FULL
+from ..layout.measure import WIDEST, Measured, Run, has_its_lines, is_display, is_verse, pairs
 from ..layout.rows import ends_sentence, opens_low
 from ..layout.sentences import Capitals, ends_open
-from ..layout.setting import FULL, Setting, setting_of
+from ..layout.setting import Setting, setting_of
 
 _NEARLY = 0.6
 """The same for a line below which the sentence goes on with a small letter: ragged, but no list of short lines."""
@@ -122,7 +123,7 @@ def _stands(run: Run, setting: Setting) -> bool:
     """Whether the lines of a run stand as they are: titles, code, verse and talk, and lines much narrower than the
     document's prose that are not filled evenly. A paragraph of German with nouns at the start of its lines is no
     verse when its lines fill the measure of the prose."""
-    if is_display(run) or is_code(run):
+    if has_its_lines(run) or run[0].start in setting.authored:
         return True
     reach = [line.width + 1 + below.word for line, below in pairwise(run)]
     widest = max(line.width for line in run)
