@@ -1,22 +1,33 @@
-"""Lines that no known order reads, to be pointed at."""
+"""Lines that no known order reads: solved as a substitution where enough looks like one, else pointed at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..document import Span
-from ..language.characters import CharacterModel
+from ..language import identify, load
+from ..language.characters import LANGUAGES, CharacterModel
+from . import substitution_find
 from .families import pieces_of
-from .suspects import MARK, ODD, SIGN, classes
-from .units import Row
+from .hints import codes_of_pieces, segments
+from .substitution import FEWEST, may_be_order
+from .substitution_find import Found
+from .suspects import MARK, ODD, SIGN, STEP, classes
+from .units import Row, lines, row
+
+Places = NDArray[np.int64]
 
 DENSE = 0.7  # share of a row's codes that read as nothing
-ENOUGH = 250  # codes that read as nothing: less has no one solution
-NO_LETTERS = 0.1  # share of them that are no letters or digits: Carlito 0.2, first use 0.6, base64 0.03, DNA 0
+NO_LETTERS = 0.1  # share of codes that are no letters or digits: Carlito 0.2, first use 0.6, base64 0.03, DNA 0
 REMARK_ROWS = 4  # rows in succession that are worth a remark
+COVERED = 0.4  # share of a row's places where strange windows begin, when it may read as nothing
+FEWEST_IN_ROW = 2  # such places
+CLOSE = 4  # times as far apart as they may be, they are not in rows in succession
+POOL = 20_000  # characters the frequencies of codes are taken from
 
 
 @dataclass(frozen=True)
@@ -30,36 +41,76 @@ class Unread:
         return Span(self.rows[0].start, self.rows[-1].start + len(self.rows[-1].text))
 
 
-def unread(model: CharacterModel, every: Sequence[Row], read: Sequence[tuple[int, int]]) -> list[Unread]:
-    """The stretches of rows that read as nothing and are not among the stretches `read` (offsets, in order)."""
-    runs: list[list[Row]] = [[]]
+def solved(text: str, places: Places, taken: Sequence[Span], language: str | None) -> Found | None:
+    """The stretches of a text in one arbitrary order, or None; `places` are strange ones, what is `taken` is read."""
+    places = _outside(places, taken)
+    return substitution_find.find(text, taken, language) if _is_worth_solving(text, places) else None
+
+
+def unread(text: str, places: Places, taken: Sequence[Span], language: str | None) -> list[Unread]:
+    """The stretches of rows that read as nothing and are not among the stretches `taken` (in order).
+
+    A text that shows its language, and no font garbage, has none: its strange rows are names, tables, formulas.
+    """
+    runs = [run for run in _runs(text, _outside(places, taken), taken) if len(run) >= REMARK_ROWS]
+    if not runs or (not taken and identify(text)):
+        return []
+    model = load(language if language in LANGUAGES else "en")
+    found: list[Unread] = []
+    for run in runs:
+        dense: list[Row] = []
+        for each in [*run, None]:
+            if each is not None and _is_dense(model, each):
+                dense.append(each)
+                continue
+            if len(dense) >= REMARK_ROWS:
+                found.append(Unread(tuple(dense)))
+            dense = []
+    return found
+
+
+def _outside(places: Places, taken: Sequence[Span]) -> Places:
+    """The places that are in none of some spans."""
+    edges = np.array([edge for span in taken for edge in (span.start - STEP, span.end)], np.int64)
+    outside: Places = places[np.searchsorted(edges, places, side="right") % 2 == 0]
+    return outside
+
+
+def _is_worth_solving(text: str, places: Places) -> bool:
+    """Whether what is strange is enough for a substitution, and looks like one: a font has no letters where some of
+    the letters were."""
+    if places.size * STEP < FEWEST // 2:
+        return False
+    starts, ends = segments(places, len(text), 0)
+    step = max(1, int((ends - starts).sum()) // POOL)
+    pieces = [text[a:b] for a, b in zip(starts[::step].tolist(), ends[::step].tolist(), strict=True)]
+    codes, _ = codes_of_pieces(pieces)
+    kinds = classes()[codes[codes > 32]]
+    if kinds.size < FEWEST or np.isin(kinds, (MARK, SIGN, ODD)).mean() < NO_LETTERS:
+        return False
+    return may_be_order(codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"))
+
+
+def _runs(text: str, places: Places, taken: Sequence[Span]) -> Iterator[list[Row]]:
+    """The rows in succession that strange windows cover and nothing has read; blank ones between do not count."""
+    reach = REMARK_ROWS * FEWEST_IN_ROW - 1
+    if places.size <= reach or (places[reach:] - places[:-reach]).min() > CLOSE * (reach + 1) * STEP:
+        return
+    run: list[Row] = []
     done = 0
-    for row in every:
-        while done < len(read) and read[done][1] <= row.start:
+    for start, end in lines(text):
+        while done < len(taken) and taken[done].end <= start:
             done += 1
-        touched = done < len(read) and read[done][0] < row.start + len(row.text)
-        if not row.text.strip():
+        if end - start < FEWEST_IN_ROW * STEP and not text[start:end].strip():
             continue
-        if touched or not _is_dense(model, row):
-            runs.append([])
+        held = np.searchsorted(places, end) - np.searchsorted(places, start - STEP, side="right")
+        touched = done < len(taken) and taken[done].start < end
+        if touched or held < max(FEWEST_IN_ROW, COVERED * (end - start) / STEP):
+            yield run
+            run = []
         else:
-            runs[-1].append(row)
-    return [Unread(tuple(run)) for run in runs if run]
-
-
-def is_worth_solving(model: CharacterModel, every: Sequence[Row], read: Sequence[tuple[int, int]]) -> bool:
-    """Whether what reads as nothing and is not among the stretches `read` is enough for a substitution, and looks
-    like one: a font has no letters where some of the letters were."""
-    codes: list[int] = []
-    done = 0
-    for row in every:
-        while done < len(read) and read[done][1] <= row.start:
-            done += 1
-        if done == len(read) or read[done][0] >= row.start + len(row.text):
-            for piece in pieces_of(model, row.codes):
-                codes += piece
-    kinds = classes()[[min(code, 0xFFFF) for code in codes if not chr(code).isspace()]]
-    return kinds.size >= ENOUGH and bool(np.isin(kinds, (MARK, SIGN, ODD)).mean() >= NO_LETTERS)
+            run.append(row(start, text[start:end]))
+    yield run
 
 
 def _is_dense(model: CharacterModel, row: Row) -> bool:

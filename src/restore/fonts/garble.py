@@ -16,18 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..document import LOST, Span
-from ..language import identify, load
-from ..language.characters import LANGUAGES
+from ..language import load
 from ..language.words import WORD, zipf
-from . import hypotheses, isolated, spaces, substitution_find
-from .arbitrary import REMARK_ROWS, Unread, is_worth_solving, unread
+from . import arbitrary, hypotheses, isolated, spaces
+from .arbitrary import Unread
 from .families import Family, families
+from .hints import hints
 from .isolated import Isolated
 from .orders import UNREAD, GlyphTable
 from .scoring import BROKEN_WORD, Reading, most, sheet
 from .spans import SWITCH, Stretch, best_path
 from .substitution_find import Found
-from .suspects import strange_places
+from .suspects import suspects
 from .units import Row, rows
 
 RARE_LONE_SPACE = -6.0
@@ -70,26 +70,28 @@ class Findings:
 
 
 def find(text: str, language: str | None = None) -> Findings:
-    """What is garbled in a text, in order of place. Clean prose costs the quick test and nothing more."""
-    places = strange_places(text)
-    if not places.size:
+    """What is garbled in a text, in order of place. Sound text costs two quick tests and nothing more: only what they
+    leave is judged by the models of languages, and only at its places."""
+    seen = suspects(text)
+    if not seen:
         return Findings()
-    every = list(rows(text))
-    sampled = _sampled(every, places)
-    found = families(sampled, text, language)
-    garbled = [_to_bracket(text, each) for each in _read(every, found)] if found else []
-    main = found[0].language if found else language or identify(text) or "en"
-    main = main if main in LANGUAGES else "en"
+    found, garbled = list[Family](), list[Garbled]()
+    hinted = hints(text, seen.stretches)
+    if hinted.are_enough:
+        every = list(rows(text))
+        found = families(_at(every, hinted.places()), text, language)
+        garbled = [_to_bracket(text, each) for each in _read(every, found)] if found else []
     taken = [Span(each.start, each.end) for each in garbled]
-    solved = substitution_find.find(text, taken, language) if is_worth_solving(load(main), sampled, taken) else None
+    solved = arbitrary.solved(text, seen.stretches, taken, language)
     if solved is not None:
         family, more = _solved(solved)
         found = [*found, family]
         garbled = sorted([*garbled, *more], key=lambda each: (each.start, each.end))
-    runs = unread(load(main), sampled, [(each.start, each.end) for each in garbled])
-    single = isolated.find(text, main, [(each.start, each.end) for each in garbled])
-    left = [run for run in runs if len(run.rows) >= REMARK_ROWS] if found or not identify(text) else []
-    return Findings(main, tuple(found), tuple(garbled), tuple(single), tuple(left))
+        taken = [Span(each.start, each.end) for each in garbled]
+    main = found[0].language if found else language
+    left = arbitrary.unread(text, seen.stretches, taken, main)
+    single = isolated.find(text, main, seen.signs, taken)
+    return Findings(main or "en", tuple(found), tuple(garbled), tuple(single), tuple(left))
 
 
 def _solved(found: Found) -> tuple[Family, list[Garbled]]:
@@ -104,13 +106,11 @@ def _solved(found: Found) -> tuple[Family, list[Garbled]]:
     ]
 
 
-def _sampled(every: Sequence[Row], places: NDArray[np.int64]) -> list[Row]:
-    """The rows under suspicion; of many, a sample from all over the text."""
+def _at(every: Sequence[Row], places: NDArray[np.int64]) -> list[Row]:
+    """The rows at some places; of many, a sample from all over the text."""
     starts = np.fromiter((row.start for row in every), np.int64, len(every))
     held = np.unique(np.searchsorted(starts, places, side="right") - 1)
-    # a window begins up to its length before what is strange in it
-    held = np.unique(np.concatenate([held, held[held + 1 < len(every)] + 1]))
-    step = -(-held.size // SAMPLE_ROWS)
+    step = max(1, -(-held.size // SAMPLE_ROWS))
     return [every[int(i)] for i in held[::step]]
 
 

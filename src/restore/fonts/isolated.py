@@ -9,12 +9,15 @@ another: there is no global table. Nothing is read where the code itself is lost
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..document import LOST
+from ..language import identify
 from ..language.words import zipf
 
 VALUES = ("ti", "fi", "fl", "ff", "ffi", "ffl", "tt", "tf", "ft", "fft", "th", "Th", "ct", "st", "tti", "fj", "fb")
@@ -27,14 +30,11 @@ WORTH_A_LOOK = 2  # different words that make a proposal for review
 SHARE = 0.75  # of the different words the code stands in, those its value completes
 MARGIN = 2.0  # times as many words as the next best value completes
 LONGEST = 40
+LOOKED_AT = 24  # different words that show whether a code is worth a closer look
 
-_LETTER = r"[^\W\d_]"
-_SIGN = rf"[^\w\s{LOST}.,;:!?'’‘\"“”()/&–—\-]"
-_STRANGE = re.compile(
-    # a sign beside letters, or a capital between small ones; `_` counts as a sign
-    rf"(?<!\w){_LETTER}{{0,{LONGEST}}}(?:(?:{_SIGN}|_){_LETTER}|(?<=[a-zß-ÿ])[A-ZÀ-Þ](?=[a-zß-ÿ])|"
-    rf"(?<={_LETTER})(?:{_SIGN}|_)){_LETTER}{{0,{LONGEST}}}"
-)
+_AT_HEAD = "À"  # a letter that begins words as a code, and hardly any word as a letter
+_LEFT = re.compile(r"(?<![\w])[^\W\d_]*\Z")
+_RIGHT = re.compile(r"[^\W\d_]*(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -55,53 +55,88 @@ class Isolated:
         return enough and len(self.words) >= MARGIN * max(self.rival[1], 1)
 
 
-def find(text: str, language: str, skip: Sequence[tuple[int, int]] = ()) -> list[Isolated]:
+def find(
+    text: str, language: str | None, places: NDArray[np.int64], skip: Sequence[tuple[int, int]] = ()
+) -> list[Isolated]:
     """The wrong codes of a text with their values, sure or not; in order of code.
 
-    `skip` are stretches that are garbled throughout, in order.
+    `places` are those of signs and capitals inside words; `skip` are stretches that are garbled throughout, in order.
+    Without a `language` the one the text shows, or English.
 
-    >>> found = find("The operaOons and condiOons of the staOon, a naOonal quesOon.", "en")
-    >>> [(each.code, each.value, each.is_sure) for each in found]
+    >>> from restore.fonts.suspects import suspects
+    >>> text = "The operaOons and condiOons of the staOon, a naOonal quesOon."
+    >>> [(each.code, each.value, each.is_sure) for each in find(text, "en", suspects(text).signs)]
     [('O', 'ti', True)]
     """
-    held: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    starts = [start for start, _ in skip]
-    for match in _STRANGE.finditer(text):
-        before = bisect_right(starts, match.start()) - 1
-        if before >= 0 and match.start() < skip[before][1]:
+    if places.size < WORDS:
+        return []
+    places = _outside(places, skip)
+    held: dict[str, list[int]] = defaultdict(list)
+    for place in places.tolist():
+        held[text[place]].append(place)
+    found: list[Isolated] = []
+    spoken = language
+    for code, seen in sorted(held.items()):
+        words = _words(text, seen)
+        if len(words) < WORDS or code == LOST:
             continue
-        place = _strange_place(match.group())
-        if place is not None:
-            word = match.group()
-            held[word[place]][f"{word[:place]}\x00{word[place + 1 :]}"].append(match.start() + place)
-    found = (_judge(code, words, language) for code, words in sorted(held.items()))
-    return [each for each in found if each is not None]
+        spoken = spoken or identify(text) or "en"
+        if _best(code, list(words)[:LOOKED_AT], spoken) is None:
+            continue
+        if not code.isalpha() or code in _AT_HEAD:  # also where it begins or ends a word
+            everywhere = np.array([match.start() for match in re.finditer(re.escape(code), text)], np.int64)
+            words = _words(text, _outside(everywhere, skip).tolist())
+        judged = _judge(code, words, spoken)
+        found += [judged] if judged else []
+    return found
 
 
-def _strange_place(word: str) -> int | None:
-    """Where the strange character of a word is, if it has exactly one."""
-    places = [
-        i for i, c in enumerate(word)
-        if not c.isalpha() or (c.isupper() and i and word[i - 1].islower())
-    ]
-    return places[0] if len(places) == 1 and len(word) > 3 else None
+def _outside(places: NDArray[np.int64], skip: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    edges = np.array([edge for span in skip for edge in span], np.int64)
+    outside: NDArray[np.int64] = places[np.searchsorted(edges, places, side="right") % 2 == 0]
+    return outside
 
 
-def _judge(code: str, words: dict[str, list[int]], language: str) -> Isolated | None:
-    """The value of a code that completes most of its words."""
-    if len(words) < WORDS:
+def _words(text: str, places: Sequence[int]) -> dict[str, list[int]]:
+    """The words in which characters stand, with a hole in their place, and where they do."""
+    words: dict[str, list[int]] = defaultdict(list)
+    for place in places:
+        around = _around(text, place)
+        if around is not None:
+            words[around].append(place)
+    return words
+
+
+def _around(text: str, place: int) -> str | None:
+    """The word a strange character stands in, with a hole in its place, if it is the only strange one there."""
+    left = _LEFT.search(text[max(place - LONGEST, 0) : place])
+    right = _RIGHT.match(text, place + 1, place + 1 + LONGEST)
+    if left is None or right is None:
         return None
-    completed: dict[str, list[str]] = {}
-    for value in VALUES:
-        completed[value] = [word for word in words if _is_completed(word, code, value, language)]
+    word = f"{left.group()}\x00{right.group()}"
+    return word if len(word) > 3 and not re.search("[a-zß-ÿ][A-ZÀ-Þ]", word) else None
+
+
+def _best(code: str, words: Sequence[str], language: str) -> tuple[str, list[str], tuple[str, int]] | None:
+    """The value that completes most words of a code, those words, and the next best with the number of its words; or
+    None when it completes too few."""
+    completed = {value: [word for word in words if _is_completed(word, code, value, language)] for value in VALUES}
     ranked = sorted(completed, key=lambda value: (-len(completed[value]), VALUES.index(value)))
     best, rival = ranked[0], ranked[1]
-    read = tuple(word.replace("\x00", best) for word in completed[best])
-    places = sorted(place for word in completed[best] for place in words[word])
-    share = len(read) / len(words)
-    if len(read) < WORTH_A_LOOK or share < 0.5:
+    if len(completed[best]) < max(WORTH_A_LOOK, 0.5 * len(words)):
         return None
-    return Isolated(code, best, read, share, (rival, len(completed[rival])), tuple(places))
+    return best, completed[best], (rival, len(completed[rival]))
+
+
+def _judge(code: str, words: Mapping[str, list[int]], language: str) -> Isolated | None:
+    """The value of a code that completes most of its words."""
+    found = _best(code, list(words), language)
+    if found is None:
+        return None
+    best, completed, rival = found
+    read = tuple(word.replace("\x00", best) for word in completed)
+    places = sorted(place for word in completed for place in words[word])
+    return Isolated(code, best, read, len(read) / len(words), rival, tuple(places))
 
 
 def _is_completed(word: str, code: str, value: str, language: str) -> bool:

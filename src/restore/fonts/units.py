@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SPELT = re.compile(r"\(cid:(\d{1,5})\)|&(?:amp|lt|gt|quot|apos|#x27|#39);")
+SPELT = re.compile(r"\(cid:(\d{1,5})\)|&(?:amp|lt|gt|quot|apos|#x27|#39);")
+_GAP = re.compile("[ \x03\ufffd)]")
+LONGEST = 2000  # characters of a row: no printed line has so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,15 @@ def rows(text: str) -> Iterator[Row]:
     """The lines of a text as rows of units.
 
     A line ends at a line feed only, with the carriage return before it: a lone carriage return may be a glyph
-    (the comma of Adobe's order), and so may a tabulator or a form feed.
+    (the comma of Adobe's order), and so may a tabulator or a form feed. A whole text in one line is cut after spaces,
+    so that no row has more than `LONGEST` characters.
     """
+    for start, end in lines(text):
+        yield row(start, text[start:end])
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines of a text start and end; one longer than `LONGEST` is several."""
     start = 0
     while start < len(text):
         end = text.find("\n", start)
@@ -50,8 +59,18 @@ def rows(text: str) -> Iterator[Row]:
             end = stop = len(text)
         if end > start and text[end - 1] == "\r":
             end -= 1
-        yield row(start, text[start:end])
+        while end - start > LONGEST:
+            cut = _gap(text, start)
+            yield start, cut
+            start = cut
+        yield start, end
         start = stop
+
+
+def _gap(text: str, start: int) -> int:
+    """Where a line that is too long may be cut: after a gap in the second half of what a row may have."""
+    gaps = [gap.end() for gap in _GAP.finditer(text, start + LONGEST // 2, start + LONGEST)]
+    return gaps[-1] if gaps else start + LONGEST
 
 
 def row(start: int, text: str) -> Row:
@@ -66,7 +85,7 @@ def row(start: int, text: str) -> Row:
     codes: list[int] = []
     places: list[int] = []
     done = 0
-    for spelt in _SPELT.finditer(text):
+    for spelt in SPELT.finditer(text):
         codes += [ord(c) for c in text[done : spelt.start()]]
         places += range(done, spelt.start())
         number = spelt.group(1)

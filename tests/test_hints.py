@@ -1,0 +1,46 @@
+"""The second quick test: what nearly all strange places of sound text fail, and font garbage passes."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from clean_texts import KINDS
+from restore.fonts.hints import hints
+from restore.fonts.suspects import suspects
+from restore.fonts.units import LONGEST, rows
+
+SOUND = [kind for kind in KINDS if kind.startswith(("prose", "capitals", "latex", "chess", "python", "c", "javascript", "sql", "ocr", "table", "addresses", "welsh"))]
+
+
+@pytest.mark.parametrize("kind", SOUND)
+def test_sound_text_gives_no_hint(kind: str) -> None:
+    text = KINDS[kind](random.Random(5), 20_000)
+    assert not hints(text, suspects(text).stretches).are_enough
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        "7KH\x03FDWV\x03DQG\x03WKH\x03GRJV\x03ZHUH",  # Macintosh order
+        "7KH�FDWV�DQG�WKH�GRJV�ZHUH",  # its controls lost
+        "7KHFDWVDQGWKHGRJVZHUHVHHQ",  # dropped
+        "6JG\x03BZSR\x03ZMC\x03SGD\x03CNFR",  # 30 below
+        "dŚĞ\x03ĐĂƚƐ\x03ĂŶĚ\x03ƚŚĞ\x03ĚŽŐƐ",  # Calibri
+        "(cid:55)(cid:75)(cid:72)(cid:3)(cid:70)(cid:68)(cid:87)(cid:86)(cid:3)(cid:68)(cid:81)(cid:71)(cid:3)"
+        "(cid:87)(cid:75)(cid:72)(cid:3)(cid:71)(cid:82)(cid:74)(cid:86)",
+    ],
+)
+def test_one_stretch_of_twenty_glyphs_is_enough(garbage: str) -> None:
+    around = "The river had come over the meadow in the night, and nobody knew where the boats were. " * 4
+    text = around + garbage + " in the house.\n" + around
+    assert hints(text, suspects(text).stretches).are_enough
+
+
+def test_a_text_in_one_line_is_cut_after_spaces() -> None:
+    text = "a word and another " * 1000
+    found = list(rows(text))
+    assert max(len(row.text) for row in found) <= LONGEST
+    assert "".join(row.text for row in found) == text
+    assert all(row.text.endswith(" ") for row in found)
