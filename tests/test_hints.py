@@ -11,7 +11,13 @@ from restore.fonts.hints import hints
 from restore.fonts.suspects import suspects
 from restore.fonts.units import LONGEST, rows
 
-SOUND = [kind for kind in KINDS if kind.startswith(("prose", "capitals", "latex", "chess", "python", "c", "javascript", "sql", "ocr", "table", "addresses", "welsh"))]
+CIPHERS = ("cryptogram", "caesar-23", "caesar-3-capitals")  # letters shifted as fonts do: told apart by others
+SOUND = [
+    kind for kind in KINDS
+    if kind not in CIPHERS and kind.startswith(
+        ("prose", "capitals-", "latex", "chess", "python", "c", "javascript", "sql", "ocr", "table", "addresses", "welsh")
+    )
+]
 
 
 @pytest.mark.parametrize("kind", SOUND)
