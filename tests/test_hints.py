@@ -15,7 +15,7 @@ CIPHERS = ("cryptogram", "caesar-23", "caesar-3-capitals")  # letters shifted as
 SOUND = [
     kind for kind in KINDS
     if kind not in CIPHERS and kind.startswith(
-        ("prose", "capitals-", "latex", "chess", "python", "c", "javascript", "sql", "ocr", "table", "addresses", "welsh")
+        ("prose", "capitals-", "latex", "chess", "python", "c", "javascript", "ocr", "table", "welsh")
     )
 ]
 
