@@ -14,6 +14,7 @@ from .edits import Stage, Verdict
 from .errors import RestoreError
 from .language import identify
 from .language.words import Lexicon
+from .layout.markup import sparing
 from .restoration import Restoration
 from .stages import encoding, formework, glyphs, hyphens, lacunae, paragraphs, seams, words
 from .witnesses import Overlap, find_overlaps, parallels
@@ -60,15 +61,15 @@ STAGES: tuple[Step, ...] = (
          "after glyphs: garbage looks like mojibake, and its controls must not be stripped before it is read"),
     Step("lacunae", lambda c: lacunae.supply(c.parallels, c.garbled, c.language), True,
          "before layout: whether a line ends a sentence is decided by the very marks that were lost"),
-    Step("forme-work", lambda c: formework.set_apart(c.language), False,
+    Step("forme-work", lambda c: sparing(formework.set_apart(c.language)), False,
          "before seams and hyphens: a running head stands between the halves of a sentence or a word"),
-    Step("seams", lambda c: seams.mark(c.language), False,
+    Step("seams", lambda c: sparing(seams.mark(c.language)), False,
          "before hyphens: a word cut by a seam has no other half to be joined to"),
-    Step("hyphens", lambda c: hyphens.rejoin(c.lexicon, c.language), True,
+    Step("hyphens", lambda c: sparing(hyphens.rejoin(c.lexicon, c.language)), True,
          "while lines are lines: afterwards a line-end hyphen is only a hyphen"),
-    Step("paragraphs", lambda c: paragraphs.reflow(c.language), False,
+    Step("paragraphs", lambda c: sparing(paragraphs.reflow(c.language)), False,
          "after hyphens: a line that ends in half a word is not the end of anything"),
-    Step("words", lambda c: words.emend(c.lexicon, c.language), True,
+    Step("words", lambda c: sparing(words.emend(c.lexicon, c.language)), True,
          "last: it needs whole words, and names that were on two lines"),
 )
 

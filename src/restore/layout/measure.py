@@ -19,8 +19,9 @@ _COLUMNS = re.compile(r"\S(?:\t[\t ]*| {4,})\S")
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}|_{4,}")
 _ROW = re.compile(r"[|>]|.*\S \| \S.* \| |</?[a-zA-Z][^>]*>$|<!--")
 _HEADING_MARK = re.compile(r"#{1,6} |\*\*[^*]+\*\*:?$|__[^_]+__:?$|=+$|-+$")
-_BULLET = re.compile(r"[-*+•◦▪■‣·–—] +\S|\[\d{1,3}\] |§ ?\d")
+_BULLET = re.compile(r"[-*+•◦▪■‣·–—] +\S|\[\^?\d{1,3}\]:? |§ ?\d|: +\S")
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[ivxlIVXL]{1,6}|[a-zA-Z])(?:[.)]|\.\)) +\S|\d{1,2}-(?=[^\W\d_])")
+_REFERENCE = re.compile(r"\[[^\]^][^\]]*\]: *\S")
 _LABEL = re.compile(r"[A-Z][\w./-]{0,20}(?: [\w./-]{1,14}){0,2}: ?\S?")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -38,7 +39,7 @@ class Measured:
     width: float  # from the margin to the last character, in characters of middling breadth
     word: float  # of its first word, with the marks that cling to it
     keeps: bool = False  # a heading, a table row, code: both its line ends stand
-    opens: bool = False  # an item of a list: the line end before it stands
+    opens: bool = False  # an item of a list, or below a line break of Markdown: the line end before it stands
 
     @property
     def indent(self) -> int:
@@ -50,10 +51,16 @@ Run = list[Measured]
 
 
 def runs(text: str, is_markdown: bool) -> list[Run]:
-    """The lines of a text in runs, each line with its kind."""
+    """The lines of a text in runs, each line with its kind.
+
+    In Markdown two blanks or a backslash at the end of a line break it, indented runs are code, and definitions of
+    references and what stands before the text between two `---` keep their lines.
+    """
     found: list[Run] = []
     run: Run = []
     fenced = False
+    front = is_markdown and text.startswith(("---\n", "---\r\n"))
+    broken = False
     for start, _, stop, raw in lines(text):
         body = raw.strip(_BLANKS)
         if not body:
@@ -65,8 +72,13 @@ def runs(text: str, is_markdown: bool) -> list[Run]:
         line = Measured(start, left, left + len(body), stop, body, left + len(body) - start, _first_word(body))
         if len(body) <= WIDEST:
             fence = body.startswith("```") or body.startswith("~~~")
-            line.keeps = fenced or fence or _keeps(body) or (is_markdown and line.indent >= 4 and not run)
+            line.keeps = fenced or front or fence or _keeps(body)
             fenced ^= fence
+            front = front and (start == 0 or body != "---")
+            if is_markdown:
+                line.keeps = line.keeps or (line.indent >= 4 and (not run or run[-1].keeps)) or _is_reference(body)
+                line.opens = broken and bool(run)
+                broken = raw.endswith(("  ", "  \r", "\\"))
             if run and _HEADING_MARK.fullmatch(body) and body[0] in "=-":
                 run[-1].keeps = True
         run.append(line)
@@ -77,6 +89,10 @@ def runs(text: str, is_markdown: bool) -> list[Run]:
         _find_note(run)
         _find_subtitle(run)
     return found
+
+
+def _is_reference(body: str) -> bool:
+    return body[0] == "[" and _REFERENCE.match(body) is not None
 
 
 def _keeps(body: str) -> bool:
@@ -175,7 +191,7 @@ def is_hanging(run: Run) -> bool:
     """Whether a run is entries of an index, a dictionary or a bibliography: each starts at the margin, and its further
     lines are indented. Paragraphs are indented in their first lines, behind the end of a sentence.
 
-    >>> is_hanging(measured("Ballast, 45; cost of, 47;\n   theft of, 51\nBasin, inner, 3, 7,\n   dredging of, 17"))
+    >>> is_hanging(measured("Ballast, 45; cost of, 47;\\n   theft of, 51\\nBasin, inner, 3, 7,\\n   dredging of, 17"))
     True
     """
     if len(run) < 3 or run[0].opens:
@@ -183,7 +199,7 @@ def is_hanging(run: Run) -> bool:
     margin = run[0].indent
     hung = [above for above, line in pairwise(run) if line.indent > margin]
     back = sum(line.indent == margin < above.indent for above, line in pairwise(run))
-    opened = sum(not ends_sentence(above.body) or above.indent > margin for above in hung)
+    opened = sum(above.body[-1] not in ".!?…”" or above.indent > margin for above in hung)
     return back > 0 and len(hung) > 1 and opened >= 0.7 * len(hung) and all(line.indent >= margin for line in run)
 
 

@@ -109,13 +109,14 @@ def _near(run: Run, ten: int) -> tuple[float, float, int]:
     return beside[-1 - len(beside) // 10], beside[len(beside) // 2], len(beside)
 
 
-def setting_of(text: str) -> Setting:
-    """How a text is set; by characters or by the breadth of book type, whichever its lines fill more evenly.
+def setting_of(text: str, markdown: bool = False) -> Setting:
+    """How a text is set, Markdown when it is known or looks like it; by characters or by the breadth of book type,
+    whichever its lines fill more evenly.
 
     >>> setting_of("one line a paragraph\\n\\nand another").wrapped
     False
     """
-    markdown = len(_MARKDOWN.findall(text[:100_000])) > 1
+    markdown = markdown or len(_MARKDOWN.findall(text[:100_000])) > 1
     found = runs(text, markdown)
     prose = [
         index
@@ -131,7 +132,8 @@ def setting_of(text: str) -> Setting:
 
 def _measured(found: list[Run], indices: list[int], markdown: bool, length: int) -> Setting:
     prose = [found[index] for index in indices]
-    widths = sorted(line.width for run in prose if len(run) > 2 for line in run if len(line.body) <= WIDEST)
+    long = (line for run in prose if len(run) > 2 for line in run)
+    widths = sorted(line.width for line in long if not line.keeps and len(line.body) <= WIDEST)
     setting = Setting(found, markdown, widths[len(widths) // 2] if widths else 0)
     measured = {run[0].start: [setting.share(run, index) for _, index in pairs([run])] for run in prose}
     authored = _authored(setting, prose, measured)

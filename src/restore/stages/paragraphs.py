@@ -16,6 +16,7 @@ from ..edits import Cert, Edit, Evidence, Stage, internal
 from ..language.identify import identify
 from ..layout.dates import breaks_date
 from ..layout.filling import FULL
+from ..layout.markup import is_html, is_markdown
 from ..layout.measure import WIDEST, Measured, Run, has_its_lines, is_display, is_verse, pairs
 from ..layout.rows import ends_sentence, opens_low
 from ..layout.sentences import Capitals, ends_open
@@ -28,7 +29,6 @@ _SUBSTANCE = 80
 """Characters a paragraph has before its sentence is believed to be broken by the blank line after it: titles,
 salutations and items of lists are shorter."""
 
-_HTML = re.compile(r"<(?:p|br|div|span|html|body|table|li)\b[^>\n]{0,200}>", re.I)
 _DOUBLE = re.compile(r"(?<=\S) {2,3}(?=\S)")
 _SENTENCE_SPACE = re.compile(r"[.!?][”’\")]?( {1,2})(?=[“‘\"(]?[A-Z])")
 _STOP_INSIDE = re.compile(r"[.,;!?][”’\")]? \S")
@@ -71,9 +71,9 @@ def reflow(language: str | None = None) -> Stage:
 
     def stage(document: Document) -> Iterator[Edit]:
         text = document.text
-        if not ("\n" in text or "\r" in text) or len(_HTML.findall(text[:100_000])) > 2:
+        if not ("\n" in text or "\r" in text) or is_html(document):
             return
-        setting = setting_of(text)
+        setting = setting_of(text, markdown=is_markdown(document))
         flow = Flow([], set(), set())
         for run in setting.found:
             _within(text, run, setting, flow)
@@ -96,8 +96,6 @@ def _within(text: str, run: Run, setting: Setting, flow: Flow) -> None:
     proven = any(opens_low(below.body) and not ends_sentence(above.body) for above, below in pairwise(run))
     for _, index in pairs([run]):
         above, below = run[index], run[index + 1]
-        if setting.markdown and text[above.right : above.stop].startswith("  "):
-            continue
         why = _reason(run, index, setting, FULL if proven else setting.full)
         if why is _SHORT and setting.loose:
             continue  # here paragraphs end without blank lines: nothing is missing
