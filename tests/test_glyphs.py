@@ -98,7 +98,7 @@ def test_capitals_at_another_distance() -> None:
 def test_fixed_tables_read_their_own_font() -> None:
     truth = "\n".join(PROSE[1:])
     for table in fixed():
-        order = {reading: code for code, reading in table.readings.items() if len(reading) == 1 and code != 59}
+        order = {reading: code for code, reading in sorted(table.readings.items()) if len(reading) == 1}
         assert read(garbled(truth, order), "en") == truth, table.name
 
 

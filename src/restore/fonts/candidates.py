@@ -1,105 +1,152 @@
-"""What a code of a font may stand for, and how well the text around its places then reads."""
+"""What the codes of a font may stand for, and how well the text around their places then reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..language.characters import Floats
-from .orders import adobe, macintosh
+from ..language.characters import CharacterModel, Floats
+from .numbering import expected
 from .scoring import CAPITAL_AGAIN, CAPITAL_FIRST, CAPITAL_INSIDE, SMALL_AFTER_CAPITALS, mark_cost
 from .surroundings import Places, Surroundings
 
-Key = tuple[str, int]
-"""How an order goes on: its name, and the place of a reading in it less the code that stands for the reading."""
-
-STEP_COST = 6.0  # a font lacks a glyph: true of most fonts for the no-break space, of few others
-MOST_STEPS = 3
-SAMPLE = 60  # occurrences of a code that are looked at
+SAMPLE = 40  # occurrences of a code that are looked at
 CAP = 12  # occurrences that count: a code seen a thousand times is no surer of its order than one seen a dozen
 KEPT = 14  # likeliest readings that are weighed against the orders, besides those the orders have
 FOREIGN = -6.0  # a letter of no alphabet of the language that an order has here
-OUT_OF_PLACE = 4.0  # an opening mark before a space, a closing one at the start of a word
+OUT_OF_PLACE = 4.0  # an opening mark before a space, a closing one at the start of a word, any inside a word
+CAPITAL_AFTER_STOP = 1.5  # natural logarithm, for and against; as the next: chosen, not measured
+SMALL_AFTER_COMMA = 0.3
+COMMON = -3.2  # natural logarithm: what the commonest mark costs
+TELLING = 4.0  # occurrences by which a mark is rarer than another: a text may be full of brackets
+STRAY = 6.0  # a sound letter beside garbled ones: the span is a letter too long
+UNUSUAL = 1.5  # a quotation mark that the language does not use
+TWICE = 8.0  # a font has one glyph for a letter, and the document shows another code for it
 
-MARKS = ".,;:!?-()[]'\"“”‘’«»„–—…/%&§°0123456789"
+MARKS = ".,;:!?-()[]'\"“”‘’«»„–—…/%&§°"
+FIGURES = "0123456789"
+SEVERAL_GLYPHS = " -'"
+"""What a font may print under several codes: no-break space, soft hyphen, straight and turned apostrophe."""
 PRINTED_AS_IT_IS = "“”‘’«»„–—…"
 """Marks that stand for themselves where they are of another font than the letters around them."""
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "tf", "ft", "Th")
-OPENING, CLOSING = "“‘([{¿¡«„", "”’)]},.;:!?…%"
-TURNED_QUOTES = ("de", "cs", "da", "hu", "pl")
-"""Languages in which `“` closes and `«` may, so that the side a mark stands on tells nothing."""
+OPENING, CLOSING = "([{¿¡", ")]}.,;:!?…%"
+JOINING = "-'’/·"
+"""Marks that may stand inside a word."""
+QUOTES = {
+    "de": ("„‚", "“‘"), "cs": ("„‚", "“‘"), "pl": ("„«", "”»"), "hu": ("„»", "”«"), "ro": ("„«", "”»"),
+    "ru": ("«„", "»“"), "uk": ("«„", "»“"), "sv": ("", ""), "fi": ("", ""), "da": ("", ""), "nb": ("«", "»"),
+}
+"""Quotation marks that open and that close in a language; in the others `“‘«„` open. Those that are not among them may
+do either, and are rarer by `UNUSUAL`."""
+USUAL_QUOTES = ("“‘«„", "”’»")
+EVERY_QUOTE = "“”‘’«»„‚"
+SPACED = {"fr": "«»;:!?"}
+"""Marks that have spaces on both sides."""
+
+Options = dict[str, float]
+"""The candidates of a code: how well (natural logarithm) its places read with each."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A reading of a code, the keys by which orders go on in it, and its fit (natural logarithm)."""
+def weighed(
+    text: Surroundings, places: Mapping[int, Places], offset: int | None, held: Mapping[str, int]
+) -> list[Options]:
+    """The candidates of some codes, in order of the codes.
 
-    reading: str
-    keys: frozenset[Key]
-    fit: float
+    `offset` is the distance the small letters keep from Unicode, None for a table of its own; `held` are readings that
+    are known to be those of some code.
+    """
+    if not places:
+        return []
+    sample = _sampled(text, places)
+    near = [expected(code) for code in places]
+    table = {**_letters(sample), **_marks(sample, near), **_apostrophes(sample), **_ligatures(sample)}
+    foreign = sample.sums(sample.fits[:, text.model.other] + sample.small + FOREIGN)
+    names = list(table)
+    fits = np.array([table[name] for name in names])
+    best = np.argsort(-fits, axis=0, kind="stable")[:KEPT].T
+    found = []
+    for i, code in enumerate(places):
+        options = {names[j]: float(fits[j, i]) for j in best[i]}
+        for reading in near[i]:
+            if reading in table:
+                options[reading] = float(table[reading][i])
+            elif len(reading) == 1 and reading != "\xa0":  # fonts print the ordinary space for it
+                options[reading] = float(foreign[i])
+        figure = chr(code + offset) if offset is not None and code + offset > 0 else ""
+        if figure in FIGURES and figure:  # which figure it is no text can tell: only an order may
+            options[figure] = sample.mark(i, figure)
+        _itself(sample, i, chr(code), options, table)
+        for reading in options:
+            if held.get(reading, code) != code and reading not in SEVERAL_GLYPHS:
+                options[reading] -= TWICE
+        found.append(options)
+    return found
+
+
+def _itself(
+    sample: _Sample, i: int, printed: str, options: Options, table: Mapping[str, NDArray[np.float64]]
+) -> None:
+    """Adds the reading of a code as printed, where it may be of another font than its neighbours."""
+    if printed in PRINTED_AS_IT_IS:
+        options.setdefault(printed, sample.mark(i, printed))
+    elif printed in sample.text.model.alphabet:
+        options[printed] = float(table[printed][i]) - STRAY
+    elif printed in table:
+        options.setdefault(printed, float(table[printed][i]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """Some of the places of a code: symbols before and after, and what a capital or small letter costs there."""
+    """Some places of each code, one code after the other: symbols before and after, what a capital or small letter
+    costs there; where the places of each code begin, how many they are, and what each counts."""
 
     text: Surroundings
     places: Places
-    weight: float
+    starts: NDArray[np.intp]
+    sizes: NDArray[np.float64]
+    weights: NDArray[np.float64]
     fits: Floats  # places by symbols
     before: NDArray[np.intp]
     after: NDArray[np.intp]
     small: NDArray[np.float64]
     big: NDArray[np.float64]
 
-    def sum(self, fit: NDArray[np.floating]) -> float:
-        """What a fit at each place comes to."""
-        return float(fit.sum()) * self.weight
+    def sums(self, fit: NDArray[np.floating] | NDArray[np.bool_]) -> NDArray[np.float64]:
+        """What a fit at each place comes to, by code."""
+        total = np.add.reduceat(np.asarray(fit, np.float64), self.starts, axis=0)
+        weights = self.weights if total.ndim == 1 else self.weights[:, None]
+        found: NDArray[np.float64] = total * weights
+        return found
 
-    def mark(self, mark: str) -> float:
-        """The fit of a mark wherever it stands."""
-        return self.sum(self.fits[:, 0] + mark_cost(mark))
+    def mark(self, i: int, mark: str) -> float:
+        """The fit of a mark wherever code number `i` stands."""
+        end = self.starts[i] + int(self.sizes[i])
+        edge = float(self.fits[self.starts[i] : end, 0].sum())
+        size = float(self.sizes[i])
+        return float(edge * self.weights[i] + self.counted[i] * COMMON + _rarity(mark) * min(size, TELLING))
 
-
-def candidates(text: Surroundings, code: int, places: Places, offset: int | None) -> list[Candidate]:
-    """What a code may stand for, and how well its surroundings then read.
-
-    `offset` is the distance the small letters keep from Unicode; None for a table of its own.
-    """
-    sample, ordered, itself = _sampled(text, places), _ordered(code), chr(code)
-    found = {
-        **_letters(sample),
-        **_marks(sample, [c for c in ordered if len(c) == 1 and not c.isalpha()]),
-        **_apostrophes(sample),
-        **_ligatures(sample),
-    }
-    for foreign in ordered:
-        if foreign not in found and len(foreign) == 1:
-            found[foreign] = sample.sum(sample.fits[:, text.model.other] + sample.small + FOREIGN)
-    found.pop("\xa0", None)  # fonts print the ordinary space for it
-    for digit in "0123456789":  # which digit it is no text can tell: only an order may
-        if not (digit in ordered or (offset is not None and digit == chr(max(code + offset, 0)))):
-            found.pop(digit, None)
-    if itself in PRINTED_AS_IT_IS or itself in text.model.alphabet:
-        found.setdefault(itself, sample.mark(itself))
-        if itself.isalpha():
-            found[itself] -= STEP_COST  # a clean letter beside garbled ones: the span is a letter too long
-    likely = {*sorted(found, key=lambda reading: -found[reading])[:KEPT], *ordered, itself}
-    return [
-        Candidate(reading, keys_of(code, reading, reading == itself), fit)
-        for reading, fit in found.items()
-        if reading in likely
-    ]
+    @property
+    def counted(self) -> NDArray[np.float64]:
+        """How many occurrences of each code count."""
+        found: NDArray[np.float64] = self.sizes * self.weights
+        return found
 
 
-def _sampled(text: Surroundings, places: Places) -> _Sample:
-    places_seen = places.size
-    places = places[:: max(1, places.size // SAMPLE)][:SAMPLE]
-    at = places + 3
+def _rarity(mark: str) -> float:
+    """How much rarer a mark is than the commonest."""
+    return min(0.0, mark_cost(mark) - COMMON)
+
+
+def _sampled(text: Surroundings, places: Mapping[int, Places]) -> _Sample:
+    held = [each[:: max(1, each.size // SAMPLE)][:SAMPLE] for each in places.values()]
+    sizes = np.array([each.size for each in held], np.float64)
+    seen = np.array([each.size for each in places.values()], np.float64)
+    every = np.concatenate(held)
+    at = every + 3
     before, after = text.last[at - 1], text.first[at + 1]
     before_capital = text.capital[at - 1]
     after_capital = text.capital[at + 1] & (after > 0)
@@ -107,84 +154,92 @@ def _sampled(text: Surroundings, places: Places) -> _Sample:
     small = small + np.where(after_capital, CAPITAL_INSIDE, 0.0)
     big = np.where(before == 0, CAPITAL_FIRST, np.where(before_capital, CAPITAL_AGAIN, CAPITAL_INSIDE))
     big = big + np.where(after_capital, CAPITAL_AGAIN, 0.0)
-    weight = min(places_seen, CAP) / places.size
-    return _Sample(text, places, weight, text.letters(places), before, after, small, big)
+    starts = np.concatenate([[0], np.cumsum(sizes[:-1])]).astype(np.intp)
+    return _Sample(text, every, starts, sizes, np.minimum(seen, CAP) / sizes, text.letters(every), before, after, small,
+                   big)
 
 
-def _letters(sample: _Sample) -> dict[str, float]:
+def _letters(sample: _Sample) -> dict[str, NDArray[np.float64]]:
     """The letters of the language, small and capital."""
-    found: dict[str, float] = {}
-    for index, letter in enumerate(sample.text.model.alphabet, 1):
-        found[letter] = sample.sum(sample.fits[:, index] + sample.small)
+    alphabet = sample.text.model.alphabet
+    letters = sample.sums(sample.fits[:, 1 : len(alphabet) + 1])
+    small, big = sample.sums(sample.small), sample.sums(sample.big)
+    found: dict[str, NDArray[np.float64]] = {}
+    for index, letter in enumerate(alphabet):
+        found[letter] = letters[:, index] + small
         if letter.upper() != letter and len(letter.upper()) == 1:
-            found[letter.upper()] = sample.sum(sample.fits[:, index] + sample.big)
+            found[letter.upper()] = letters[:, index] + big
     return found
 
 
-def _marks(sample: _Sample, ordered: Iterable[str]) -> dict[str, float]:
-    """The marks of prose and those of the orders: an opening one stands before a word, a closing one after it, and
-    whether a capital follows parts stops from commas (1.5 for and against, 0.3 for a comma before a small letter:
-    chosen, not measured)."""
-    before, after, edge = sample.before, sample.after, sample.fits[:, 0]
-    capital_next = sample.text.capital_after(sample.places)
-    sides_tell = sample.text.model.language not in TURNED_QUOTES
-    found: dict[str, float] = {}
-    for mark in dict.fromkeys((*MARKS, *ordered)):
-        cost = edge + mark_cost(mark)
-        if mark in OPENING and sides_tell:
-            cost = cost - OUT_OF_PLACE * ((after == 0) | (before > 0))
-        elif mark in CLOSING:
-            cost = cost - OUT_OF_PLACE * ((before == 0) & (after > 0))
-        elif mark == "-":
-            cost = cost - (OUT_OF_PLACE / 2) * ((before == 0) & (after == 0))
+def _marks(sample: _Sample, near: Sequence[Mapping[str, int]]) -> dict[str, NDArray[np.float64]]:
+    """The marks of prose and those of the sequences: an opening one stands before a word, a closing one after it, and
+    whether a capital follows parts stops from commas."""
+    edge = sample.sums(sample.fits[:, 0]) + sample.counted * COMMON
+    times = np.minimum(sample.counted, TELLING)
+    ordered = {reading for each in near for reading in each if len(reading) == 1 and not reading.isalnum()}
+    sides = _Sides(sample)
+    return {mark: edge + times * _rarity(mark) - sides.cost(mark, times) for mark in sorted({*MARKS, *ordered} - {"\xa0"})}
+
+
+class _Sides:
+    """How often the marks of each code stand beside letters, spaces and capitals, and what that costs a mark."""
+
+    def __init__(self, sample: _Sample) -> None:
+        text, at = sample.text, sample.places + 3
+        before, after = sample.before > 0, sample.after > 0
+        space_before, space_after = text.space[at - 1], text.space[at + 1]
+        capital = text.capital_after(sample.places)
+        self.language = text.model.language
+        self.inside = sample.sums(before & after)
+        self.not_opening, self.not_spaced_opening = sample.sums(before | space_after), sample.sums(before)
+        self.not_closing, self.not_spaced_closing = sample.sums(space_before | (~before & after)), sample.sums(after)
+        self.not_joining = sample.sums(np.select([before & after, before, after], [0.0, 0.25, 0.75], 0.5))
+        self.after_initial = sample.sums(before & after & (text.last[at - 2] == 0))
+        self.touching = sample.sums(after)
+        self.before_capital = sample.sums(~after & capital)
+        self.before_small = sample.sums(~after & ~capital)
+
+    def cost(self, mark: str, times: NDArray[np.float64]) -> NDArray[np.float64]:
+        opening, closing = QUOTES.get(self.language, USUAL_QUOTES)
+        spaced = mark in SPACED.get(self.language, "")
+        total = times * 0.0
+        if mark in OPENING or mark in opening:
+            total = total + OUT_OF_PLACE * (self.not_spaced_opening if spaced else self.not_opening)
+        elif mark in CLOSING or mark in closing:
+            total = total + OUT_OF_PLACE * (self.not_spaced_closing if spaced else self.not_closing)
+        elif mark in EVERY_QUOTE:
+            total = total + UNUSUAL * times
+        if mark in JOINING:
+            total = total + OUT_OF_PLACE * self.not_joining
+            if mark == "-":  # but `l'aube`
+                total = total + OUT_OF_PLACE / 2 * self.after_initial
+        else:
+            total = total + OUT_OF_PLACE * self.inside
         if mark in ".?!":
-            cost = cost + np.where(after > 0, -OUT_OF_PLACE, np.where(capital_next, 1.5, -1.5))
+            total = total + CAPITAL_AFTER_STOP * (self.before_small - self.before_capital)
         elif mark in ",;":
-            cost = cost + np.where(after > 0, -OUT_OF_PLACE, np.where(capital_next, -1.5, 0.3))
-        found[mark] = sample.sum(cost)
-    return found
+            total = total + CAPITAL_AFTER_STOP * self.before_capital - SMALL_AFTER_COMMA * self.before_small
+        return total
 
 
-def _apostrophes(sample: _Sample) -> dict[str, float]:
-    """The apostrophe is a letter inside a word, and a quotation mark elsewhere."""
-    apostrophe = sample.fits[:, sample.text.model.apostrophe]
+def _apostrophes(sample: _Sample) -> dict[str, NDArray[np.float64]]:
+    """The apostrophe is a letter inside a word, or the end of one that leans on the next (`l'aube`); elsewhere it is a
+    quotation mark."""
+    apostrophe = sample.text.model.apostrophe
+    joined = np.maximum(sample.fits[:, apostrophe], sample.fits[:, 0] + COMMON)
     inside = (sample.before > 0) & (sample.after > 0)
-    return {
-        mark: sample.sum(np.where(inside, apostrophe, sample.fits[:, 0] + mark_cost(mark))) for mark in "'’"
-    }
+    edge = sample.sums(np.where(inside, joined, sample.fits[:, 0] + COMMON))
+    times = np.minimum(sample.counted, TELLING)
+    return {mark: edge + times * _rarity(mark) for mark in "'’"}
 
 
-def _ligatures(sample: _Sample) -> dict[str, float]:
-    model = sample.text.model
-    found: dict[str, float] = {}
+def _ligatures(sample: _Sample) -> dict[str, NDArray[np.float64]]:
+    model: CharacterModel = sample.text.model
+    small = sample.sums(sample.small)
+    found: dict[str, NDArray[np.float64]] = {}
     for joined in (*LIGATURES, *(("ß",) if model.language == "de" else ())):
         # wordfreq folds ß to ss, so that is how the model knows it
         symbols = model.symbols(np.array([ord(c) for c in joined.casefold()], np.uint32))
-        found[joined] = sample.sum(sample.text.fit(sample.places, [int(s) for s in symbols]) + sample.small)
+        found[joined] = sample.sums(sample.text.fit(sample.places, [int(s) for s in symbols])) + small
     return found
-
-
-def _ordered(code: int) -> list[str]:
-    """What the known orders have within a few steps of a code."""
-    return [
-        order[code + step] for order in (macintosh(), adobe()) for step in range(-MOST_STEPS, MOST_STEPS + 1)
-        if 0 <= code + step < len(order) and order[code + step]
-    ]
-
-
-@lru_cache(maxsize=1)
-def _numbers() -> tuple[tuple[str, dict[str, int]], ...]:
-    """The number of each character in the known orders."""
-    return tuple(
-        (name, {c: i for i, c in reversed(list(enumerate(order))) if c})
-        for name, order in (("macintosh", macintosh()), ("adobe", adobe()))
-    )
-
-
-def keys_of(code: int, reading: str, itself: bool = False) -> frozenset[Key]:
-    """The keys by which orders go on in a reading; `itself`: the code stands for what it was printed as."""
-    if itself:
-        return frozenset({("itself", 0)})
-    keys = {("unicode", ord(reading) - code)} if len(reading) == 1 else set()
-    keys |= {(name, numbers[reading] - code) for name, numbers in _numbers() if reading in numbers}
-    return frozenset(keys)

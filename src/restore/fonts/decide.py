@@ -1,89 +1,139 @@
-"""Which reading each code has: all are decided together, along the orders, from the lowest code to the highest.
+"""Which reading each code has: all are decided together, along the sequences, from the lowest code to the highest.
 
-A reading that goes on as the one before costs nothing, a step costs a little, a jump a lot (forward and backward
-passes over the candidates, as Viterbi's algorithm has them).
+A reading that goes on as the one before costs nothing, a step costs a little, a jump a lot. It is a semi-Markov model
+over codes: each run of codes keeps one key (`numbering`), and a code may stand outside its run at the price of a jump.
+Forward and backward passes give each reading the best total of all codes with it, hence its margin.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from .candidates import MOST_STEPS, STEP_COST, Candidate, Key
+import numpy as np
+from numpy.typing import NDArray
 
+from .numbering import MOST_STEPS, homes, keys_of
+
+STEP_COST = 6.0  # a font lacks a glyph: true of most fonts for the no-break space, of few others
 BACK_COST = 12.0  # a glyph the order does not have
 JUMP_COST = 16.0  # the numbers go on elsewhere: one in a block of Unicode or so
 ALONE = 99.0  # margin of a code that has but one candidate
+BESIDE = 3  # codes on either side that may support a code
+
+Row = NDArray[np.float64]
 
 
-def decided(
-    options: Sequence[Sequence[Candidate]], offset: int | None
-) -> list[tuple[Candidate, float]]:
-    """The reading of each code, given its candidates from the lowest code to the highest, and its margin: how much
-    better (natural logarithm) all codes together fit with it than with the best other one."""
-    ahead, back = _Pass(options, True, offset), _Pass(options, False, None)
-    chosen: list[tuple[Candidate, float]] = []
-    for before, after, candidates in zip(ahead.totals, back.totals, options, strict=True):
-        through = sorted(
-            ((f + b + c.fit, c.reading, c) for f, b, c in zip(before, after, candidates, strict=True)),
-            key=lambda item: item[:2], reverse=True,
-        )  # fmt: skip
-        margin = through[0][0] - through[1][0] if len(through) > 1 else ALONE
-        chosen.append((through[0][2], margin))
-    return chosen
+@dataclass(frozen=True)
+class Decision:
+    """The reading of a code and its margin: how much better (natural logarithm) all codes together fit with it than
+    with the best other one. `rival` is that other one; `in_order`: a code beside it goes on in the same sequence."""
+
+    reading: str
+    margin: float
+    rival: str
+    in_order: bool
 
 
-def in_order(chosen: Sequence[tuple[Candidate, float]], i: int, offset: int | None) -> bool:
-    """Whether one of the codes beside this one follows the same order, within a few steps."""
-    keys = chosen[i][0].keys
-    if offset is None:
-        return False  # a table of its own goes on as it likes
-    if len(keys) == 1 and ("itself", 0) in keys:
-        return True
-    beside = {key for j in range(max(0, i - 3), i + 4) if j != i and j < len(chosen) for key in chosen[j][0].keys}
-    beside.add(("unicode", offset))
-    return any(
-        name == other and abs(place - there) <= MOST_STEPS for name, place in keys for other, there in beside
-    )
+def decided(codes: Sequence[int], options: Sequence[Mapping[str, float]], offset: int | None) -> list[Decision]:
+    """The readings of codes in order, given how well each candidate fits its surroundings.
+
+    `offset` is the distance the small letters keep from Unicode; None for a table of its own.
+    """
+    lattice = _Lattice(codes, options, offset)
+    ahead, back = lattice.forward(), lattice.backward()
+    chosen: list[tuple[str, float, str]] = []
+    keys: list[int | None] = []
+    for i, candidates in enumerate(options):
+        through = ahead[i] + back[i]
+        outside = float(through.max()) if through.size else 0.0
+        ranked: list[tuple[float, str, int | None]] = []
+        for reading, fit in candidates.items():
+            best: tuple[float, int | None] = (outside + fit - lattice.outside(i, reading), None)
+            for column in lattice.columns[i][reading]:
+                best = max(best, (float(through[column]) + fit, column), key=lambda item: item[0])
+            ranked.append((best[0], reading, best[1]))
+        ranked.sort(key=lambda item: item[:2], reverse=True)
+        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else ALONE
+        chosen.append((ranked[0][1], margin, ranked[1][1] if len(ranked) > 1 else ""))
+        keys.append(None if ranked[0][2] is None else int(lattice.keys[ranked[0][2]]))
+    home = homes(offset) if offset is not None else frozenset[int]()
+    return [
+        Decision(reading, margin, rival, len(options[i]) == 1 or _is_supported(keys, i, home) or (
+            offset is not None and reading == chr(codes[i])))
+        for i, (reading, margin, rival) in enumerate(chosen)
+    ]
 
 
-class _Pass:
-    """One direction of the cheapest path through the candidates of all codes."""
+def _is_supported(keys: Sequence[int | None], i: int, home: frozenset[int]) -> bool:
+    """Whether a code beside this one follows the same sequence, within a few steps."""
+    own = keys[i]
+    if own is None:
+        return False
+    beside = [keys[j] for j in range(max(0, i - BESIDE), min(len(keys), i + BESIDE + 1)) if j != i]
+    return any(key is not None and abs(key - own) <= MOST_STEPS for key in (*beside, *home))
 
-    def __init__(self, options: Sequence[Sequence[Candidate]], forward: bool, offset: int | None) -> None:
-        self.totals: list[list[float]] = []
-        keys: dict[Key, float] = {}
-        if forward and offset is not None:
-            keys[("unicode", offset)] = 0.0
-            keys[("itself", 0)] = -STEP_COST
-        best = -JUMP_COST if keys else JUMP_COST  # the end of the codes favours no order
-        for candidates in options if forward else reversed(options):
-            row = []
-            for candidate in candidates:
-                row.append(max(best - JUMP_COST, *(self._along(keys, key, forward) for key in candidate.keys), -1e18))
-            self.totals.append(row)
-            fresh: dict[Key, float] = defaultdict(lambda: -1e18)
-            scores = [value + candidate.fit for value, candidate in zip(row, candidates, strict=True)]
-            top, likeliest = max(scores), max(candidate.fit for candidate in candidates)
-            for value, candidate in zip(scores, candidates, strict=True):
-                for key in candidate.keys:
-                    fresh[key] = max(fresh[key], value)
-            # an order is remembered across a code that left it
-            apart = max((c.fit for c in candidates if ("itself", 0) in c.keys), default=-1e18) - STEP_COST
-            for key, value in keys.items():
-                fresh[key] = max(fresh[key], value + max(likeliest - JUMP_COST, apart))
-            keys = {key: value for key, value in fresh.items() if value > top - 4 * JUMP_COST}
-            keys.setdefault(("itself", 0), top - STEP_COST)
-            best = top
-        if not forward:
-            self.totals.reverse()
 
-    def _along(self, keys: dict[Key, float], key: Key, forward: bool) -> float:
-        name, place = key
-        value = keys.get(key, -1e18)
-        if name != "itself":
-            for step in range(1, MOST_STEPS + 1):
-                up, down = (place - step, place + step) if forward else (place + step, place - step)
-                value = max(value, keys.get((name, up), -1e18) - STEP_COST * step)
-                value = max(value, keys.get((name, down), -1e18) - BACK_COST * step)
-        return value
+class _Lattice:
+    """Codes by keys: what each code may read under each key, and what it costs to go from one to the next."""
+
+    def __init__(self, codes: Sequence[int], options: Sequence[Mapping[str, float]], offset: int | None) -> None:
+        found = [{reading: keys_of(code, reading) for reading in each} for code, each in zip(codes, options, strict=True)]
+        every = {key for each in found for keys in each.values() for key in keys}
+        home = homes(offset) if offset is not None else frozenset[int]()
+        self.keys = np.array(sorted(every | home), np.int64)
+        place = {int(key): i for i, key in enumerate(self.keys)}
+        self.columns = [{r: [place[key] for key in keys] for r, keys in each.items()} for each in found]
+        self.codes = codes
+        self.offset = offset
+        self.home = [place[key] for key in home]
+        self.fits = np.empty((len(codes), self.keys.size))
+        for i, each in enumerate(options):
+            self.fits[i] = max((fit - self.outside(i, reading) for reading, fit in each.items()), default=0.0)
+            for reading, fit in each.items():
+                columns = self.columns[i][reading]
+                self.fits[i, columns] = np.maximum(self.fits[i, columns], fit)
+        self._moves = [(step, *self._neighbours(step)) for step in range(-MOST_STEPS, MOST_STEPS + 1) if step]
+
+    def outside(self, i: int, reading: str) -> float:
+        """What a reading costs outside all sequences: little for a sound character among garbled ones."""
+        if self.offset is not None and reading == chr(self.codes[i]):
+            return STEP_COST
+        return JUMP_COST
+
+    def _neighbours(self, step: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The columns of the keys that have one this many steps lower, and the columns of those."""
+        at = np.searchsorted(self.keys, self.keys - step)
+        here = np.flatnonzero(self.keys[np.minimum(at, self.keys.size - 1)] == self.keys - step)
+        return here, at[here]
+
+    def _moved(self, row: Row, forward: bool) -> Row:
+        """The best totals of all keys one code on."""
+        moved = np.maximum(row, row.max(initial=-1e18) - JUMP_COST)
+        for step, here, there in self._moves:
+            lacks = step > 0 if forward else step < 0
+            cost = abs(step) * (STEP_COST if lacks else BACK_COST)
+            moved[here] = np.maximum(moved[here], row[there] - cost)
+        return moved
+
+    def forward(self) -> list[Row]:
+        """For each code the best totals of all codes below it, by key."""
+        row = np.zeros(self.keys.size)
+        if self.home:
+            row -= JUMP_COST
+            row[self.home] = 0.0
+        found = []
+        for fits in self.fits:
+            row = self._moved(row, True)
+            found.append(row)
+            row = row + fits
+        return found
+
+    def backward(self) -> list[Row]:
+        """For each code the best totals of all codes above it, by key."""
+        row = np.zeros(self.keys.size)
+        found = []
+        for fits in self.fits[::-1]:
+            found.append(row)
+            row = self._moved(row + fits, False)
+        return found[::-1]

@@ -17,7 +17,8 @@ from . import hypotheses, segment
 from .figures import has_figure, proved
 from .hypotheses import Fit, Piece
 from .learn import Learned, learn
-from .orders import LOST_CODE, UNREAD, GlyphTable, adobe, macintosh
+from .numbering import between
+from .orders import LOST_CODE, UNREAD, GlyphTable
 from .scoring import most, sheet
 from .spans import SWITCH, Stretch, best_path
 from .suspects import ODD, classes
@@ -313,19 +314,9 @@ def _is_read(model: CharacterModel, family: Family, piece: Piece) -> bool:
 
 def _fill(readings: dict[int, str]) -> None:
     """Readings for codes that were not seen: where the codes on both sides go on alike in one order."""
-    known = sorted(readings)
-    orders = (macintosh(), adobe())
-    for low, high in pairwise(known):
-        if high - low < 2:
-            continue
-        a, b = readings[low], readings[high]
-        if len(a) == len(b) == 1 and ord(a) - low == ord(b) - high:
-            readings.update((c, chr(c + ord(a) - low)) for c in range(low + 1, high))
-            continue
-        for order in orders:
-            if a in order and b in order and order.index(a) - low == order.index(b) - high:
-                step = order.index(a) - low
-                readings.update((c, order[c + step]) for c in range(low + 1, high) if order[c + step])
+    for low, high in pairwise(sorted(readings)):
+        if high - low > 1:
+            readings.update(between(low, readings[low], high, readings[high]))
 
 
 def _reads_well(model: CharacterModel, family: Family, sample: Sequence[Piece]) -> bool:

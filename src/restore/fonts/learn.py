@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..language.characters import CharacterModel, Floats
-from .candidates import CAP, Candidate, candidates, keys_of
-from .decide import decided, in_order
+from .candidates import CAP, weighed
+from .decide import decided
 from .surroundings import Places, Surroundings, places_of
 
 SURE = 3.0  # natural logarithm: a code is read only with this margin over its next best reading
@@ -28,7 +28,7 @@ class Learned:
     """What one code was found to stand for.
 
     `margin` is how much better (natural logarithm) all codes together fit with this reading than with the best
-    other one; `words` are a few of the words it completes; `times` how often it was seen.
+    other one, the `rival`; `words` are a few of the words it completes; `times` how often it was seen.
     """
 
     code: int
@@ -37,6 +37,7 @@ class Learned:
     margin: float
     words: tuple[str, ...]
     in_order: bool = True
+    rival: str = ""
 
     @property
     def is_sure(self) -> bool:
@@ -63,6 +64,7 @@ def learn(
     places = places_of(codes)
     known = dict(start)
     fixed = set(known) if offset is None else {c for c, r in known.items() if r.isalpha() and r.islower()}
+    marks: dict[str, int] = {}
     if offset is not None:
         capitals = _capitals(model, codes, places, known, offset)
         for code in [c for c, r in known.items() if r.isupper() and c not in capitals]:
@@ -73,29 +75,31 @@ def learn(
         fixed = {c for c in fixed if known[c].lower() in model.alphabet}
         fixed |= {c for c, r in known.items() if r == " " and c in places}
         fixed -= {c for c in fixed if known[c] != " " and ord(known[c][0]) != c + offset and c not in capitals}
+        if capitals.get(ord("A") - offset) == "A":  # letters as in ASCII: so are the marks
+            marks = {chr(c): c - offset for c in range(33, 127) if not chr(c).isalpha()}
     chosen: list[Learned] = []
     for _ in range(2):
         text = Surroundings(model, codes, known)
-        chosen = _chosen(text, places, fixed, offset)
+        surest = sorted(chosen, key=lambda each: (each.margin, each.times))
+        held = {**marks, **{each.reading: each.code for each in surest if each.margin >= SURE}}
+        held.update((known[code], code) for code in sorted(fixed) if code in places)
+        chosen = _chosen(text, places, fixed, offset, held)
         known.update((each.code, each.reading) for each in chosen if each.margin > CONFIRMED)
     return chosen
 
 
 def _chosen(
-    text: Surroundings, places: Mapping[int, Places], fixed: Set[int], offset: int | None
+    text: Surroundings, places: Mapping[int, Places], fixed: Set[int], offset: int | None, held: Mapping[str, int]
 ) -> list[Learned]:
     """The readings of all codes in their surroundings; the `fixed` ones keep theirs."""
     codes = sorted(places)
-    options = [
-        [Candidate(text.known[code], keys_of(code, text.known[code]), 0.0)] if code in fixed
-        else candidates(text, code, places[code], offset)
-        for code in codes
-    ]
-    found = decided(options, offset)
+    open_ones = weighed(text, {code: places[code] for code in codes if code not in fixed}, offset, held)
+    rest = iter(open_ones)
+    options = [{text.known[code]: 0.0} if code in fixed else next(rest) for code in codes]
     return [
-        Learned(code, candidate.reading, places[code].size, margin, _words(text, code, candidate.reading, places[code]),
-                len(options[i]) == 1 or in_order(found, i, offset))
-        for i, (code, (candidate, margin)) in enumerate(zip(codes, found, strict=True))
+        Learned(code, each.reading, places[code].size, each.margin,
+                _words(text, code, each.reading, places[code]), each.in_order, each.rival)
+        for code, each in zip(codes, decided(codes, options, offset), strict=True)
     ]  # fmt: skip
 
 
@@ -111,6 +115,7 @@ def _capitals(
     latin = "a" <= model.alphabet[0] <= "z"
     letters = [c.upper() for c in model.alphabet if len(c.upper()) == 1 and (c.isascii() or not latin)]
     small = {code for code, reading in known.items() if reading.islower() and reading in model.alphabet}
+    indices = [model.alphabet.index(letter.lower()) for letter in letters]
     text = Surroundings(model, codes, known)
     fits: dict[int, Floats] = {}
     for code, at in places.items():
@@ -119,17 +124,12 @@ def _capitals(
             table = text.letters(first)[:, 1 : len(model.alphabet) + 1]
             weight = min(first.size, CAP) / max(first.size, 1)
             fits[code] = (table - np.log(np.exp(table).mean(axis=1, keepdims=True))).sum(axis=0) * weight
-    best: tuple[float, int] = (-1e9, offset)
-    distances = {offset, *(ord(letter) - code for letter in letters for code in fits)}
-    for away in sorted(distances, key=lambda distance: abs(distance - offset)):
-        total = CAPITALS_AS_SMALL if away == offset else 0.0
-        for code, row in fits.items():
-            reading = chr(code + away) if 0 < code + away < 0xD800 else ""
-            if reading in letters:
-                total += float(row[model.alphabet.index(reading.lower())])
-        if total > best[0]:
-            best = (total, away)
-    away = best[1]
+    totals: dict[int, float] = {offset: CAPITALS_AS_SMALL}
+    for code, row in fits.items():
+        for letter, fit in zip(letters, row[indices].tolist(), strict=True):
+            away = ord(letter) - code
+            totals[away] = totals.get(away, 0.0) + fit
+    away = max(totals, key=lambda distance: (totals[distance], -abs(distance - offset)))
     found = {ord(letter) - away: letter for letter in letters}
     return {code: letter for code, letter in found.items() if code > 0 and code not in small}
 

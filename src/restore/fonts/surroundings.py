@@ -25,7 +25,8 @@ def places_of(codes: Places) -> dict[int, Places]:
 
 
 class Surroundings:
-    """The symbols before and after each place of a text, and whether they are capitals; what is not read is an edge."""
+    """The symbols before and after each place of a text, and whether they are capitals or white space; what is
+    not read is an edge."""
 
     def __init__(self, model: CharacterModel, codes: Places, known: Mapping[int, str]) -> None:
         self.model = model
@@ -37,6 +38,8 @@ class Surroundings:
         self.first = np.pad(self._symbols(first)[inverse], 3)
         self.last = np.pad(self._symbols(last)[inverse], 3)
         self.capital = np.pad(np.array([c.isupper() for c in first])[inverse], 3)
+        blank = [v in (10, 32) or known.get(int(v), "").isspace() for v in values]
+        self.space = np.pad(np.array(blank)[inverse], 3, constant_values=True)
 
     def _symbols(self, letters: list[str]) -> NDArray[np.intp]:
         symbols = self.model.symbols(np.array([ord(c) for c in letters], np.uint32))
