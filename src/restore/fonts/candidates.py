@@ -179,7 +179,8 @@ def _marks(sample: _Sample, near: Sequence[Mapping[str, int]]) -> dict[str, NDAr
     times = np.minimum(sample.counted, TELLING)
     ordered = {reading for each in near for reading in each if len(reading) == 1 and not reading.isalnum()}
     sides = _Sides(sample)
-    return {mark: edge + times * _rarity(mark) - sides.cost(mark, times) for mark in sorted({*MARKS, *ordered} - {"\xa0"})}
+    marks = sorted({*MARKS, *ordered} - {"\xa0"})
+    return {mark: edge + times * _rarity(mark) - sides.cost(mark, times) for mark in marks}
 
 
 class _Sides:

@@ -78,7 +78,7 @@ class _Lattice:
     """Codes by keys: what each code may read under each key, and what it costs to go from one to the next."""
 
     def __init__(self, codes: Sequence[int], options: Sequence[Mapping[str, float]], offset: int | None) -> None:
-        found = [{reading: keys_of(code, reading) for reading in each} for code, each in zip(codes, options, strict=True)]
+        found = [{r: keys_of(code, r) for r in each} for code, each in zip(codes, options, strict=True)]
         every = {key for each in found for keys in each.values() for key in keys}
         home = homes(offset) if offset is not None else frozenset[int]()
         self.keys = np.array(sorted(every | home), np.int64)
@@ -109,7 +109,7 @@ class _Lattice:
 
     def _moved(self, row: Row, forward: bool) -> Row:
         """The best totals of all keys one code on."""
-        moved = np.maximum(row, row.max(initial=-1e18) - JUMP_COST)
+        moved: Row = np.maximum(row, row.max(initial=-1e18) - JUMP_COST)
         for step, here, there in self._moves:
             lacks = step > 0 if forward else step < 0
             cost = abs(step) * (STEP_COST if lacks else BACK_COST)

@@ -40,6 +40,7 @@ CLOSE = ("fr", "de", "es", "it", "pl", "pt", "sv", "nl")
 SPACE_FOLLOWS = (" ", ",", ".", ";", ":", "!", "?")
 STOPS, RARE = ".,;:!?", "#<>_|{}^~\\`"
 LEARNING = 15_000  # codes that codes are learned from
+KEPT_CONTROLS = (9, 10, 12, 13)  # tabulator, line feed, form feed, carriage return: kept where others are lost
 SHORTEST = 5  # codes of a stretch that is learned from
 
 
@@ -262,6 +263,9 @@ def _readings(fit: Fit, learned: Sequence[Learned]) -> dict[int, str]:
     _fill(readings)
     for code in seen - sure.keys():
         readings.pop(code, None)
+    if not any(code < 32 and code not in KEPT_CONTROLS for code in seen):
+        for code in KEPT_CONTROLS:  # other control codes were lost, so these are what they are
+            readings.pop(code, None)
     # a sound `?` beside garble whose space was lost is no backslash
     sound = [code for code, reading in readings.items() if 0 < code < 128 and chr(code) in STOPS and reading in RARE]
     for code in sound:

@@ -17,7 +17,7 @@ from .candidates import CAP, weighed
 from .decide import decided
 from .surroundings import Places, Surroundings, places_of
 
-SURE = 3.0  # natural logarithm: a code is read only with this margin over its next best reading
+SURE = 2.5  # natural logarithm: a code is read only with this margin over its next best reading
 SURE_ALONE = 6.0  # the same for a code whose order no other code follows
 CONFIRMED = 0.5  # the same for a reading by which the others are read in the second round
 CAPITALS_AS_SMALL = 25.0  # natural logarithm: most fonts keep the distance of Unicode
