@@ -16,7 +16,8 @@ LETTER = "The plenum was pro-\nmised in August.\n"
 
 def test_the_table_is_the_only_list_of_stages() -> None:
     assert [step.name for step in STAGES] == [
-        "glyphs", "encoding", "lacunae", "forme-work", "seams", "hyphens", "paragraphs", "words",
+        "glyphs", "encoding", "lacunae", "columns", "forme-work", "seams", "hyphens", "paragraphs",
+        "words",
     ]  # fmt: skip
     assert all(step.why_here for step in STAGES)
 

@@ -16,7 +16,7 @@ from .language import identify
 from .language.words import Lexicon
 from .layout.markup import sparing
 from .restoration import Restoration
-from .stages import encoding, formework, glyphs, hyphens, lacunae, paragraphs, seams, words
+from .stages import columns, encoding, formework, glyphs, hyphens, lacunae, paragraphs, seams, words
 from .witnesses import Overlap, find_overlaps, parallels
 from .workers import mapped
 
@@ -61,6 +61,8 @@ STAGES: tuple[Step, ...] = (
          "after glyphs: garbage looks like mojibake, and its controls must not be stripped before it is read"),
     Step("lacunae", lambda c: lacunae.supply(c.parallels, c.garbled, c.language), True,
          "before layout: whether a line ends a sentence is decided by the very marks that were lost"),
+    Step("columns", lambda c: sparing(columns.unfold(c.language)), False,
+         "before forme work: the rows between which two columns stand are the heads and numbers of their pages"),
     Step("forme-work", lambda c: sparing(formework.set_apart(c.language)), False,
          "before seams and hyphens: a running head stands between the halves of a sentence or a word"),
     Step("seams", lambda c: sparing(seams.mark(c.language)), False,

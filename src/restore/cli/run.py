@@ -39,7 +39,7 @@ _language = click.option(
 )
 _layout = click.option(
     "--layout", type=click.Choice(["flow", "keep"]), default="flow", show_default=True,
-    help="flow: hard-wrapped lines become paragraphs; keep: every line stays a line.",
+    help="flow: hard-wrapped lines become paragraphs; keep: every line stays a line, in its place.",
 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def run(
 
 
 def _stages(layout: str) -> list[str]:
-    return [step.name for step in STAGES if not (layout == "keep" and step.name == "paragraphs")]
+    return [step.name for step in STAGES if not (layout == "keep" and step.name in ("columns", "paragraphs"))]
 
 
 @click.command()

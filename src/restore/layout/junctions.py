@@ -33,7 +33,6 @@ _BEGIN: dict[str, str] = {
     "pt": "o a os as um uma em no na por para com depois durante quando mas e se este esta estes não ele ela",
 }
 _STARTERS = {language: frozenset(words.split()) for language, words in _BEGIN.items()}
-"""Words that have a capital only where a sentence or a title starts."""
 
 _VERBS = frozenset(
     ["would", "could", "should", "will", "can", "may", "might", "must", "if", "her", "has", "had", "have", "is", "are"]
@@ -45,6 +44,11 @@ def open_ends(language: str) -> frozenset[str]:
     """Words after which no sentence of a language ends."""
     words = OPEN_WORDS.get(language, frozenset())
     return words | _VERBS if language == "en" else words
+
+
+def starters(language: str) -> frozenset[str]:
+    """Words of a language that have a capital only where a sentence or a title starts."""
+    return _STARTERS.get(language, frozenset())
 
 
 _SHARED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "i", "lub"])
@@ -124,7 +128,7 @@ class Joints:
         self.text = text
         self.table = table
         self.words = words
-        self.starters = _STARTERS.get(words.language, frozenset())
+        self.starters = starters(words.language)
         self.open_ends = open_ends(words.language)
         self.with_text = [i for i, row in enumerate(table) if row.body]
         self.spaced = {i for i in self.with_text if is_spaced(text, table[i])}
