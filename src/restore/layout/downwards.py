@@ -63,7 +63,18 @@ def verdict(block: Block, language: str) -> Verdict:
     words = Words("\n".join([*left, *right]), language)
     down = weight([*pairwise(left), *pairwise(right)], words)
     across = weight(block.both, words)
-    return Verdict(down, across, _against(left, right) if block.whole else "a line stands close above or below")
+    return Verdict(down, across, _unbound(block) or _against(left, right))
+
+
+def _unbound(block: Block) -> str:
+    """Why the rows of a block may not be the whole of its columns. The right one is the shorter where the text ends."""
+    if not block.whole:
+        return "a line stands close above or below"
+    if not block.left[-1]:
+        return "the left column is the shorter"
+    if not block.right[-1] and not ends_sentence(next(line for line in reversed(block.right) if line)):
+        return "the right column breaks off"
+    return ""
 
 
 def _against(left: Sequence[str], right: Sequence[str]) -> str:
