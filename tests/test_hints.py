@@ -11,7 +11,8 @@ from restore.fonts.hints import hints
 from restore.fonts.suspects import suspects
 from restore.fonts.units import LONGEST, rows
 
-CIPHERS = ("cryptogram", "caesar-23", "caesar-3-capitals")  # letters shifted as fonts do: told apart by others
+CIPHERS = ("cryptogram", "caesar-3", "caesar-3-de", "caesar-23", "caesar-3-capitals")
+"""Letters shifted as fonts do: told apart by others."""
 SOUND = [
     kind for kind in KINDS
     if kind not in CIPHERS and kind.startswith(

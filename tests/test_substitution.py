@@ -11,6 +11,7 @@ import pytest
 
 from restore.fonts.substitution import Solution, is_typed, may_be_order, solve
 from restore.fonts.substitution_find import find
+from restore.fonts.suspects import suspects
 
 TEXTS = Path(__file__).parent.parent / "benchmarks" / "fonts" / "texts"
 WELSH = (
@@ -60,7 +61,7 @@ def strange() -> dict[str, str]:
 def test_no_garbage_is_left_alone(kind: str) -> None:
     text = strange()[kind]
     assert solve(text) is None
-    assert find(text) is None
+    assert find(text, suspects(text).stretches) is None
 
 
 def test_too_short_to_have_one_solution() -> None:
@@ -120,7 +121,7 @@ def test_reads_only_the_garbled_lines_of_a_page() -> None:
     lines = [line for line in prose("en", 4000).split(". ") if line]
     dark = first_use("\n".join(lines[::2])).split("\n")
     mixed = "\n".join(dark[i // 2] if i % 2 == 0 else line for i, line in enumerate(lines))
-    found = find(mixed)
+    found = find(mixed, suspects(mixed).stretches)
     assert found is not None
     for piece in found.pieces:
         assert mixed[piece.start : piece.end] == piece.before

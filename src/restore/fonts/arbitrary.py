@@ -14,10 +14,10 @@ from ..language.characters import LANGUAGES, CharacterModel
 from . import substitution_find
 from .families import pieces_of
 from .hints import codes_of_pieces, segments
-from .substitution import FEWEST, may_be_order
-from .substitution_find import Found
-from .suspects import MARK, ODD, SIGN, STEP, classes
-from .units import Row, lines, row
+from .substitution import FEWEST
+from .substitution_find import Found, strange_lines
+from .suspects import MARK, ODD, SIGN, STEP, WINDOW, classes
+from .units import Row, row
 
 Places = NDArray[np.int64]
 
@@ -44,7 +44,7 @@ class Unread:
 def solved(text: str, places: Places, taken: Sequence[Span], language: str | None) -> Found | None:
     """The stretches of a text in one arbitrary order, or None; `places` are strange ones, what is `taken` is read."""
     places = _outside(places, taken)
-    return substitution_find.find(text, taken, language) if _is_worth_solving(text, places) else None
+    return substitution_find.find(text, places, taken, language) if _is_worth_solving(text, places) else None
 
 
 def unread(text: str, places: Places, taken: Sequence[Span], language: str | None) -> list[Unread]:
@@ -52,7 +52,7 @@ def unread(text: str, places: Places, taken: Sequence[Span], language: str | Non
 
     A text that shows its language, and no font garbage, has none: its strange rows are names, tables, formulas.
     """
-    runs = [run for run in _runs(text, _outside(places, taken), taken) if len(run) >= REMARK_ROWS]
+    runs = list(_runs(text, _outside(places, taken), taken))
     if not runs or (not taken and identify(text)):
         return []
     model = load(language if language in LANGUAGES else "en")
@@ -86,9 +86,7 @@ def _is_worth_solving(text: str, places: Places) -> bool:
     pieces = [text[a:b] for a, b in zip(starts[::step].tolist(), ends[::step].tolist(), strict=True)]
     codes, _ = codes_of_pieces(pieces)
     kinds = classes()[codes[codes > 32]]
-    if kinds.size < FEWEST or np.isin(kinds, (MARK, SIGN, ODD)).mean() < NO_LETTERS:
-        return False
-    return may_be_order(codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass"))
+    return bool(kinds.size >= FEWEST // 2 and np.isin(kinds, (MARK, SIGN, ODD)).mean() >= NO_LETTERS)
 
 
 def _runs(text: str, places: Places, taken: Sequence[Span]) -> Iterator[list[Row]]:
@@ -98,19 +96,20 @@ def _runs(text: str, places: Places, taken: Sequence[Span]) -> Iterator[list[Row
         return
     run: list[Row] = []
     done = 0
-    for start, end in lines(text):
+    for start, end, held in strange_lines(text, places):
         while done < len(taken) and taken[done].end <= start:
             done += 1
-        if end - start < FEWEST_IN_ROW * STEP and not text[start:end].strip():
+        if not held and end - start < WINDOW and not text[start:end].strip():
             continue
-        held = np.searchsorted(places, end) - np.searchsorted(places, start - STEP, side="right")
         touched = done < len(taken) and taken[done].start < end
         if touched or held < max(FEWEST_IN_ROW, COVERED * (end - start) / STEP):
-            yield run
+            if len(run) >= REMARK_ROWS:
+                yield run
             run = []
         else:
             run.append(row(start, text[start:end]))
-    yield run
+    if len(run) >= REMARK_ROWS:
+        yield run
 
 
 def _is_dense(model: CharacterModel, row: Row) -> bool:

@@ -28,7 +28,8 @@ from .scoring import BROKEN_WORD, Reading, most, sheet
 from .spans import SWITCH, Stretch, best_path
 from .substitution_find import Found
 from .suspects import suspects
-from .units import Row, rows
+from .units import Row, lines, rows
+from .units import row as row_of
 
 RARE_LONE_SPACE = -6.0
 ENOUGH = 12.0  # natural logarithm: a stretch must read e^12 times better than as printed
@@ -78,9 +79,8 @@ def find(text: str, language: str | None = None) -> Findings:
     found, garbled = list[Family](), list[Garbled]()
     hinted = hints(text, seen.stretches)
     if hinted.are_enough:
-        every = list(rows(text))
-        found = families(_at(every, hinted.places()), text, language)
-        garbled = [_to_bracket(text, each) for each in _read(every, found)] if found else []
+        found = families(_at(text, hinted.places()), text, language)
+        garbled = [_to_bracket(text, each) for each in _read(list(rows(text)), found)] if found else []
     taken = [Span(each.start, each.end) for each in garbled]
     solved = arbitrary.solved(text, seen.stretches, taken, language)
     if solved is not None:
@@ -106,12 +106,13 @@ def _solved(found: Found) -> tuple[Family, list[Garbled]]:
     ]
 
 
-def _at(every: Sequence[Row], places: NDArray[np.int64]) -> list[Row]:
+def _at(text: str, places: NDArray[np.int64]) -> list[Row]:
     """The rows at some places; of many, a sample from all over the text."""
-    starts = np.fromiter((row.start for row in every), np.int64, len(every))
+    bounds = list(lines(text))
+    starts = np.fromiter((start for start, _ in bounds), np.int64, len(bounds))
     held = np.unique(np.searchsorted(starts, places, side="right") - 1)
     step = max(1, -(-held.size // SAMPLE_ROWS))
-    return [every[int(i)] for i in held[::step]]
+    return [row_of(start, text[start:end]) for start, end in (bounds[i] for i in held[::step].tolist())]
 
 
 def _read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:

@@ -30,7 +30,7 @@ WORTH_A_LOOK = 2  # different words that make a proposal for review
 SHARE = 0.75  # of the different words the code stands in, those its value completes
 MARGIN = 2.0  # times as many words as the next best value completes
 LONGEST = 40
-LOOKED_AT = 24  # different words that show whether a code is worth a closer look
+LOOKED_AT = 40  # places of a code that show whether it is worth a closer look
 
 _AT_HEAD = "À"  # a letter that begins words as a code, and hardly any word as a letter
 _LEFT = re.compile(r"(?<![\w])[^\W\d_]*\Z")
@@ -77,12 +77,13 @@ def find(
     found: list[Isolated] = []
     spoken = language
     for code, seen in sorted(held.items()):
-        words = _words(text, seen)
-        if len(words) < WORDS or code == LOST:
+        some = _words(text, seen[:: -(-len(seen) // LOOKED_AT)])
+        if len(some) < WORDS or code == LOST:
             continue
         spoken = spoken or identify(text) or "en"
-        if _best(code, list(words)[:LOOKED_AT], spoken) is None:
+        if _best(code, list(some), spoken) is None:
             continue
+        words = _words(text, seen)
         if not code.isalpha() or code in _AT_HEAD:  # also where it begins or ends a word
             everywhere = np.array([match.start() for match in re.finditer(re.escape(code), text)], np.int64)
             words = _words(text, _outside(everywhere, skip).tolist())

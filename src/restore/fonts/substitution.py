@@ -55,6 +55,9 @@ RUN_ON_MARGIN = 7.0  # where the words themselves are told apart by us: at 4.5, 
 SMALL_RUNS = 0.35  # share of characters in rows of three small letters: arbitrary orders 0.00 to 0.12, code 0.5 to 0.7
 COINCIDENCE = (0.035, 0.12)
 """Chance that two codes are the same: prose of nine languages 0.05 to 0.08, base64 0.016, DNA 0.25, tables 0.10 on."""
+REPEATS = 0.005
+"""Chance that two sequences of three codes are the same: pages of arbitrary orders 0.001 to 0.004, headers of C and
+Python, LaTeX, dot leaders 0.009 and more."""
 DISTINCT = (20, 220)  # codes; hexadecimal and DNA have fewer
 SEEN_INSIDE = 6  # a small letter rarer than this must stand inside a word once: else it may be a capital
 
@@ -140,7 +143,10 @@ def may_be_order(pool: str) -> bool:
         return False
     same = sum(count * (count - 1) for count in codes.values()) / (total * (total - 1))
     small = sum(map(len, re.findall("[a-zà-ÿ]{3,}", pool)))
-    return COINCIDENCE[0] <= same <= COINCIDENCE[1] and small <= SMALL_RUNS * total
+    if not COINCIDENCE[0] <= same <= COINCIDENCE[1] or small > SMALL_RUNS * total:
+        return False
+    threes = Counter(map("".join, zip(pool, pool[1:], pool[2:], strict=False)))
+    return sum(count * (count - 1) for count in threes.values()) <= REPEATS * len(pool) ** 2
 
 
 def _race(text: str, language: str | None) -> tuple[Cipher, int] | None:

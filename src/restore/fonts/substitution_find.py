@@ -7,15 +7,23 @@ letters. The suspects together are solved as one text; a stretch is then read on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..document import LOST, Span
 from .substitution import EDGES, TYPED, Solution, may_be_order, solve
 from .substitution_words import WordScore, run_on_tokens
-from .units import Row, rows
+from .suspects import STEP, WINDOW
+from .units import Row, lines, row, rows
 
 MOST = 6000  # characters the solver looks at; more make it slower and not surer
+STRANGE = (0.27, 3.0)
+"""How much of the characters that do not look typed lies in strange windows: pages of arbitrary orders 0.3 to 1.3,
+chess 0.2; far more is strange that looks typed in phonetic script and in ciphers."""
 READ = 0.7  # share of a stretch's letters that the table must cover
 LISTED = 0.6  # share of a stretch's words of three letters and more that must be listed
 
@@ -52,16 +60,21 @@ class Stretch:
         return "".join(map(chr, self.row.codes[self.start : self.end]))
 
 
-def find(text: str, taken: Sequence[Span] = (), language: str | None = None) -> Found | None:
-    """The stretches of a text in one arbitrary order, or None. What is `taken` is read already and left out."""
-    suspects = list(stretches(text, taken))
-    pool = "\n".join(stretch.text for stretch in suspects)
+def find(
+    text: str, places: NDArray[np.int64], taken: Sequence[Span] = (), language: str | None = None
+) -> Found | None:
+    """The stretches of a text in one arbitrary order, or None.
+
+    `places` are strange ones (`suspects`); what is `taken` is read already and left out.
+    """
+    pool = _pool(text, places, taken)
     if not may_be_order(pool):
         return None
     end = pool.find("\n", MOST)
     solution = solve(pool if end < 0 else pool[:end], language)
     if solution is None:
         return None
+    suspects = stretches(rows(text), taken)
     score = WordScore(solution.language)
     pieces: list[Piece] = []
     left: list[Span] = []
@@ -75,16 +88,45 @@ def find(text: str, taken: Sequence[Span] = (), language: str | None = None) -> 
     return Found(solution, tuple(pieces), tuple(left)) if pieces else None
 
 
-def stretches(text: str, taken: Sequence[Span] = ()) -> Iterator[Stretch]:
-    """The stretches of a text that do not look typed: whole lines, or runs of tokens between real words."""
+def _pool(text: str, places: NDArray[np.int64], taken: Sequence[Span]) -> str:
+    """The stretches that do not look typed in the rows that are strangest for their length, one a line; nothing where
+    what does not look typed is not what is strange."""
+    held = sorted(
+        (-count / max(end - start, WINDOW), start, end) for start, end, count in strange_lines(text, places) if count
+    )
+    size = strange = 0.0
+    kept: list[tuple[int, int]] = []
+    for density, start, end in held:
+        kept.append((start, end))
+        size += end - start
+        strange -= density * STEP * (end - start)
+        if size > 2 * MOST:
+            break
+    found = list(stretches((row(a, text[a:b]) for a, b in sorted(kept)), taken))
+    printed = sum(each.row.places[each.end] - each.row.places[each.start] for each in found)
+    if not STRANGE[0] * printed <= strange <= STRANGE[1] * printed:
+        return ""
+    return "\n".join(each.text for each in found)
+
+
+def strange_lines(text: str, places: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    """Where each line starts and ends, and how many of some places are in it."""
+    strange = places.tolist()
+    first = 0
+    for start, end in lines(text):
+        first = bisect_right(strange, start - STEP, first)
+        yield start, end, bisect_left(strange, end, first) - first
+
+
+def stretches(found: Iterable[Row], taken: Sequence[Span] = ()) -> Iterator[Stretch]:
+    """The stretches of some rows that do not look typed: whole lines, or runs of tokens between real words."""
     spans = iter(sorted(taken))
     span = next(spans, None)
-    for row in rows(text):
-        while span is not None and span.end <= row.start:
+    for each in found:
+        while span is not None and span.end <= each.start:
             span = next(spans, None)
-        if span is not None and span.start < row.start + len(row.text):
-            continue
-        yield from _in_row(row)
+        if span is None or span.start >= each.start + len(each.text):
+            yield from _in_row(each)
 
 
 def _in_row(row: Row) -> Iterator[Stretch]:

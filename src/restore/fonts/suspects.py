@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 WINDOW = 24  # pairs judged together, about four words
 STEP = WINDOW // 3  # windows begin so many pairs apart
-STRANGE = 4.6  # mean strangeness of a window: prose in eleven languages stays below 4.2, garbage starts at 5
+STRANGE = 4.4  # mean strangeness of a window: prose in eleven languages stays below 4.2, garbage starts at 5
+SHORT = 4.9  # the same of two thirds of a window
 STEPS = 20  # steps of the stored table to a natural logarithm
 SEVERAL = 2  # signs at the head of words: one may be a hash tag or a Spanish question
 BLOCK = 1 << 20  # characters looked at at a time: bounds the memory
@@ -134,7 +135,9 @@ def _strange(text: str, seen: NDArray[np.uint8]) -> NDArray[np.int64]:
     sums = strangeness.reshape(-1, STEP).sum(axis=1, dtype=np.uint16)
     marked = np.zeros(len(text) // STEP + 1, np.bool_)
     if sums.size > 2:
-        marked[: sums.size - 2] = sums[:-2] + sums[1:-1] + sums[2:] > STRANGE * STEPS * WINDOW
+        two = sums[:-1] + sums[1:]
+        marked[: sums.size - 1] = two > SHORT * STEPS * 2 * STEP
+        marked[: sums.size - 2] |= two[:-1] + sums[2:] > STRANGE * STEPS * WINDOW
     else:
         marked[0] = sums.sum() > STRANGE * STEPS * STEP * sums.size
     marked[odd // STEP] = True

@@ -2,15 +2,17 @@
 
 The letters come from a model of four letters in a row, built from wordfreq's word lists
 (`scripts/build_language_models.py`); marks, spaces and capitals from a few fixed costs. Everything is a natural
-logarithm of a probability. A model takes 10-60 ms to load, so nothing asks for one before something is suspected.
+logarithm of a probability. A model takes 10-40 ms to load, so nothing asks for one before something is suspected.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Symbols = NDArray[np.uint8]
 Codes = NDArray[np.uint32]
+Cells = NDArray[np.int32]
+Sums = NDArray[np.float64]
 
 LANGUAGES = (
     "en", "fr", "de", "es", "pl", "it", "pt", "sv", "ru", "nl", "tr", "cs", "da", "nb", "fi", "hu", "ro", "uk",
@@ -35,14 +39,15 @@ class CharacterModel:
     `unigram` by one.
     """
 
-    def __init__(self, language: str, alphabet: str, counts: Floats) -> None:
+    def __init__(self, language: str, alphabet: str, cells: Cells, counts: Floats) -> None:
+        """`cells` are the sequences of four symbols that were seen, as places in `log`, and `counts` how often."""
         self.language = language
         self.alphabet = alphabet
         self.size = len(alphabet) + 3
         self.apostrophe = len(alphabet) + 1
         self.other = len(alphabet) + 2
-        self.log: Floats = np.log(_interpolated(counts)).astype(np.float32, copy=False)
-        letter = counts.sum(axis=(0, 1, 2)) + 1.0
+        self.log: Floats = _interpolated(self.size, cells, counts)
+        letter = np.bincount(cells % self.size, counts, self.size) + 1.0
         self.unigram: Floats = np.log(letter / letter.sum()).astype(np.float32)
         self._symbols = _symbol_table(alphabet, self.apostrophe, self.other)
 
@@ -96,33 +101,44 @@ def load(language: str) -> CharacterModel:
     raw = files(__package__).joinpath("models", f"{language}.bin").read_bytes()
     head, _, packed = raw.partition(b"\n")
     about = json.loads(head)
-    size = len(about["alphabet"]) + 3
     steps = np.frombuffer(zlib.decompress(packed), np.uint8)
     shares = np.exp(np.arange(256, dtype=np.float32) / about["scale"] - 18.0)
-    shares[0] = 0.0
-    return CharacterModel(language, about["alphabet"], (shares * TOKENS)[steps].reshape((size,) * 4))
+    cells = np.flatnonzero(steps).astype(np.int32)
+    return CharacterModel(language, about["alphabet"], cells, (shares * np.float32(TOKENS))[steps[cells]])
 
 
-def _interpolated(counts: Floats) -> Floats:
-    """Probabilities from counts, each length of context leaning on the shorter one (Witten and Bell 1991)."""
-    letter = counts.sum(axis=(0, 1, 2))
-    lower: Floats = (letter + 1.0) / (letter.sum() + letter.size)
-    for length in range(1, 4):
-        held = counts.sum(axis=tuple(range(3 - length))) if length < 3 else counts
-        total = held.sum(axis=-1, keepdims=True)
-        kinds = np.count_nonzero(held, axis=-1, keepdims=True).astype(np.float32)
-        trust = total / (total + kinds + (total == 0))
-        higher = trust * held
-        higher /= np.maximum(total, 1e-9)
-        higher += (1 - trust) * lower
-        lower = higher
-    return np.maximum(lower, FLOOR).astype(np.float32, copy=False)
+def _interpolated(size: int, cells: Cells, counts: Floats) -> Floats:
+    """Logarithms of probabilities from counts, each length of context leaning on the shorter one (Witten and Bell
+    1991). One sequence in eight was seen at all, so only the seen ones are computed one by one."""
+    three = cells % np.int32(size**3)
+    two = three % np.int32(size**2)
+    letter = np.bincount(two % np.int32(size), counts, size)
+    lower = (letter + 1.0) / (letter.sum() + size)
+    for length, places in ((2, two), (3, three)):
+        held = _sums(places, counts, (size,) * length)
+        seen, trust = _trusted(held.sum(axis=-1), np.count_nonzero(held, axis=-1))
+        lower = (trust / seen)[..., None] * held + (1 - trust)[..., None] * lower
+    context = cells // np.int32(size)
+    seen, trust = _trusted(_sums(context, counts, (size**3,)), np.bincount(context, minlength=size**3))
+    log: Floats = np.log(1 - trust).astype(np.float32).reshape(size, size, size, 1) + np.log(lower).astype(np.float32)
+    known = (trust / seen)[context] * counts + (1 - trust)[context] * lower.reshape(-1)[three]
+    log.reshape(-1)[cells] = np.log(known)
+    return np.maximum(log, np.float32(np.log(FLOOR)), out=log)
+
+
+def _sums(places: Cells, counts: Floats, shape: tuple[int, ...]) -> Sums:
+    return np.bincount(places, counts, math.prod(shape)).astype(np.float64, copy=False).reshape(shape)
+
+
+def _trusted(total: Sums, kinds: NDArray[np.integer[Any]]) -> tuple[Sums, Sums]:
+    """How often each context was seen, at least next to nothing, and how far it is trusted."""
+    return np.maximum(total, 1e-9), total / (total + kinds + (total == 0))
 
 
 @lru_cache(maxsize=1)
 def _letters() -> NDArray[np.bool_]:
     """Which code points below U+10000 are letters."""
-    return np.fromiter((chr(code).isalpha() for code in range(0x10000)), np.bool_, 0x10000)
+    return np.fromiter(map(str.isalpha, map(chr, range(0x10000))), np.bool_, 0x10000)
 
 
 def _symbol_table(alphabet: str, apostrophe: int, other: int) -> Symbols:
