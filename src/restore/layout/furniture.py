@@ -54,9 +54,10 @@ def _candidates(sheet: Sheet) -> Iterator[Candidate]:
             if number.value < 1:
                 continue
             yield Candidate(index, row.start, number, _weight(sheet, index, number))
-        elif index in inside:
+            continue
+        if index in inside:
             yield Candidate(index, row.start, inside[index], 0.0)
-        elif row.body[0].isdigit() or row.body[-1].isdigit():
+        if row.body[0].isdigit() or row.body[-1].isdigit():
             for number in edge_number(row.body):
                 if number_key(row.body) in sheet.numbered and _is_words(number.head):
                     yield Candidate(index, row.start, number, 0.0)

@@ -3,7 +3,8 @@
 Whence: a text that was cut into pieces to be searched or quoted, and the pieces put in a file one after the other;
 each piece mostly starts with a space. A seam becomes a paragraph `[---]` (Leiden: lost, extent unknown), so text on
 both sides never runs together; a word cut at its start gets a hyphen there (`-lutionary`), one cut at its end keeps
-the one it has.
+the one it has. A footnote between the halves of a sentence, where a page ended, goes to the end of the paragraph when
+its mark stands in the text above or it follows the note before it.
 Left alone: a leading space where the sentence goes on (the space is taken away), the indentation of paragraphs,
 verse and lists, and everything in a text that is no chain of excerpts.
 """
@@ -18,6 +19,7 @@ from ..edits import Cert, Edit, Stage, conjecture, internal
 from ..language.identify import identify
 from ..language.words import frequencies
 from ..layout.contiguity import continues
+from ..layout.footnotes import between_halves
 from ..layout.fragments import Words
 from ..layout.initials import Initial, lost_initial, parted_initials
 from ..layout.junctions import SEAM, Joints, Junction, always_after
@@ -30,7 +32,8 @@ _VOWEL = re.compile(r"[aeiouyäöüáéíóúàèìòùâêîôûœæåøąęAEI
 
 
 def mark(language: str | None = None) -> Stage:
-    """The stage that marks seams, supplies lost drop capitals, and reports splices and footnote marks.
+    """The stage that marks seams, supplies lost drop capitals, moves footnotes out of sentences, and reports splices and
+    footnote marks.
 
     `language` is an ISO 639-1 code; by default it is found in the text.
 
@@ -55,6 +58,7 @@ def mark(language: str | None = None) -> Stage:
             yield from _junctions(text, table, joints, words)
             yield from _capitals(text, table, spoken)
         yield from _notes(text)
+        yield from _footnotes(text, table)
 
     return stage
 
@@ -185,6 +189,23 @@ def _splices(text: str, table: list[Row], junction: Junction, words: Words, cert
         start = text.index(right.body, right.start)
         note = internal("the end of a lost note: a new note starts after it")
         yield Edit(start, start + len(right.body), right.body, right.body, "seams/splice", Cert.LOW, note)
+
+
+def _footnotes(text: str, table: list[Row]) -> Iterator[Edit]:
+    """Footnotes between the halves of a sentence, moved to the end of its paragraph with their marks: one edit, from
+    the note to the end of the paragraph."""
+    for found in between_halves(text, table):
+        start, end = table[found.first].start, table[found.end - 1].end
+        said = f"a note between the halves of a sentence: {table[found.below].body[:24]!r} goes on behind it"
+        if not found.why:
+            before = text[start:end]
+            yield Edit(start, end, before, before, "seams/footnote", Cert.LOW, internal(f"{said}; no mark calls it"))
+            continue
+        stop = table[found.last].end
+        ending = text[table[found.first].end : table[found.first].stop] or "\n"
+        rest = text[table[found.below].start : stop]
+        after = f"{rest}{ending}{ending}{text[start:end]}"
+        yield Edit(start, stop, text[start:stop], after, "seams/footnote", Cert.HIGH, internal(f"{said}; {found.why}"))
 
 
 def _notes(text: str) -> Iterator[Edit]:
