@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .rows import Row, ends_sentence, goes_on, opens_low
+from .rows import Row, ends_sentence, goes_on
 
 _NOTE = re.compile(
     r"[\[(]?(?P<mark>\d{1,3}|\*{1,4}|[†‡§¶]{1,2}|[¹²³⁰⁴-⁹]{1,3})[\])]?[.)]?(?P<space>[ \t]*)(?=[^\W\d_]|[“„«\"'‘(\[])"
@@ -101,7 +101,7 @@ def _end(table: Sequence[Row], left: str, first: int) -> int | None:
         if following is None:
             break
         right = table[following].body
-        if opens_low(right) and goes_on(left, right):
+        if right[0].islower() and goes_on(left, right):
             if following > i + 1:
                 return i + 1
             places.append(i + 1)

@@ -32,8 +32,7 @@ _VOWEL = re.compile(r"[aeiouyäöüáéíóúàèìòùâêîôûœæåøąęAEI
 
 
 def mark(language: str | None = None) -> Stage:
-    """The stage that marks seams, supplies lost drop capitals, moves footnotes out of sentences, and reports splices and
-    footnote marks.
+    """The stage that marks seams, supplies lost drop capitals, moves footnotes out of sentences, reports splices.
 
     `language` is an ISO 639-1 code; by default it is found in the text.
 
