@@ -172,7 +172,7 @@ class Joints:
         for left, right in pairwise(self.with_text):
             before, after = rows[left].body, rows[right].body
             first = after[0]
-            alone = right in spaced and not {right - 1, right + 1} <= spaced
+            alone = right in spaced and not self._is_indented(right)
             if first.islower():
                 if alone or before[-1] not in _HYPHENS:
                     small.append((left, right, first_word(after)))
@@ -187,12 +187,21 @@ class Joints:
         shown |= {(left, right) for left, right, word in small if word in tails}
         found = []
         for left, right in sorted(shown):
-            alone = right in spaced and not {right - 1, right + 1} <= spaced
+            alone = right in spaced and not self._is_indented(right)
             junction = Junction(left, right, alone, right > left + 1)
             self._weigh(junction, tails)
             if junction.seen:
                 found.append(junction)
         return found
+
+    def _is_indented(self, row: int) -> bool:
+        """Whether the rows on both sides of a row start with a space too, or did before a seam was written there."""
+        return all(self._starts_spaced(row + step, row + 2 * step) for step in (-1, 1))
+
+    def _starts_spaced(self, near: int, far: int) -> bool:
+        if near in self.spaced:
+            return True
+        return 0 <= far < len(self.table) and not self.table[near].body and self.table[far].body == SEAM
 
     def _tails(self, small: Sequence[tuple[int, int, str]]) -> dict[str, str]:
         """Ends of words among the first words of rows that start small."""
