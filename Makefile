@@ -47,10 +47,11 @@ bench-overlaps: $(READY) ## overlaps and witnesses, beside rivals
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements-overlaps.txt
 	$(BIN)/python -m benchmarks.overlaps
 
-bench-layout: $(READY) ## furniture, hyphens and paragraphs, beside rivals
+bench-layout: $(READY) ## furniture, hyphens, paragraphs and columns, beside rivals
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements-layout.txt
 	$(BIN)/python -m benchmarks.furniture
 	$(BIN)/python -m benchmarks.layout
+	$(BIN)/python -m benchmarks.columns
 
 bench-speed: $(READY) ## MB/s of every stage beside ftfy, cold start, memory
 	$(BIN)/python -m benchmarks.speed
