@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from .lookalikes import TAKES_NUMERAL
 from .misreadings import Misreading
+from .stretches import Stretches
 
 _ONE = re.compile(r"(?<![\w.,:/£$€#(\[\ufffd-])[1l](?= ([a-z]+(?:['’]t)?)\b)")
-_MARKS = (" ", "\n", '"', "'", "“", "‘", ";", "!", "?")  # what may stand before it; looked for first, as it costs less
+_ONE_AT_END = re.compile(r"(?<![\w.,:/£$€#(\[\ufffd-])[1l]\Z")
 _BEFORE = re.compile(r"([^\W\d_]+)([,;:!?.]?[\"'”’)]{0,2}\s{1,3}[\"'“‘(]{0,2}|[\"'“‘(]{1,2})\Z")
 
 def _listed(words: str) -> list[str]:
@@ -40,17 +41,20 @@ _NUMBERED = TAKES_NUMERAL | frozenset(_listed("""
 """))
 
 
-def one_for_i(text: str) -> Iterator[Misreading]:
+def one_for_i(stretches: Stretches) -> Iterator[Misreading]:
     """`1 am`, `and l will`: the figure one, or a small l, where the pronoun must stand.
 
     Whence: OCR of serif print, where the two are one shape. Left alone: a one that may count or number something:
     after a word that is numbered, a preposition of time or place, a capital, another figure.
 
-    >>> [text[m.start - 4 : m.end + 5] for text in ["hear 1 have", "Team 1 have won at 1 am"] for m in one_for_i(text)]
+    >>> text = "hear 1 have. Team 1 have won at 1 am"
+    >>> [text[m.start - 4 : m.end + 5] for m in one_for_i(Stretches(text))]
     ['ear 1 have']
     """
-    if not any(f"{mark}{sign} " in text for sign in "1l" for mark in _MARKS) and text[:2] not in ("1 ", "l "):
+    ones = [kind for kind in stretches.kinds if kind.endswith(("1", "l")) and _ONE_AT_END.search(kind)]
+    if not ones:
         return
+    text = stretches.text
     found = [(place, place.group(1).replace("’", "'")) for place in _ONE.finditer(text) if _may_be_i(text, place)]
     proved = any(verb in _FIRST_PERSON for _, verb in found)
     if not found:
@@ -78,19 +82,23 @@ def _may_be_i(text: str, place: re.Match[str]) -> bool:
     return word.lower() not in _NUMBERED and not word[0].isupper()
 
 
-_STROKES = ("H", "U", "Il", "II", "11", "il", "lI", "1l", "l1")
 _CLITIC = re.compile(
     r"(?<![\w'’])((?:I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Tt]hat|[Tt]here|[Ww]ho)['’])(H|U|Il|II|11|il|lI|1l|l1)(?!\w)"
 )
 
 
-def clitics(text: str) -> Iterator[Misreading]:
+def clitics(stretches: Stretches) -> Iterator[Misreading]:
     """`I’H`, `you’Il`: what follows the apostrophe is two strokes, and of the clitics only `’ll` is.
 
-    >>> [(m.before, m.after) for m in clitics("I'H come, and he'U go")]
+    >>> [(m.before, m.after) for m in clitics(Stretches("I'H come, and he'U go"))]
     [('H', 'll'), ('U', 'll')]
     """
-    if not any(f"{mark}{strokes}" in text for strokes in _STROKES for mark in "'’"):
-        return
-    for place in _CLITIC.finditer(text):
-        yield Misreading(*place.span(2), place.group(2), "ll", True, "two strokes after the apostrophe: ’ll")
+    kinds = [
+        number for number, kind in enumerate(stretches.kinds)
+        if ("'" in kind or "’" in kind) and _CLITIC.search(kind) is not None
+    ]
+    for start, stretch in stretches.places(kinds):
+        for place in _CLITIC.finditer(stretch):
+            first, last = place.span(2)
+            note = "two strokes after the apostrophe: ’ll"
+            yield Misreading(start + first, start + last, place.group(2), "ll", True, note)

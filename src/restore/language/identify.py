@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
-from .words import WORD
+from .stretches import WORD
 
 SAMPLE = 20_000  # characters looked at, from the start, the middle and the end
 ENOUGH_WORDS = 5

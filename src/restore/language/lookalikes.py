@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..edits import Evidence, Quote, external, internal
 from .neighbours import Neighbours, Pair, Token, occurrences
+from .stretches import Stretches
 from .words import Lexicon, zipf
 
 # What is counted, and rulers: words that II follows by right. From the tables of contents and king lists of
@@ -47,7 +48,7 @@ class Reading(NamedTuple):
     evidence: Evidence
 
 
-def readings(document: str, text: str, lexicon: Lexicon, language: str | None) -> Iterator[Reading]:
+def readings(document: str, text: Stretches, lexicon: Lexicon, language: str | None) -> Iterator[Reading]:
     """The doubtful words of a text (of the document with this id) that other places show to be other words.
 
     A word is doubtful when the documents have another of the same shape, and it is a pair of strokes (`II`, `ll`,

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import compress
+from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from .confusions import Guess, is_name, known_word, unknown_word
+from .doubtable import Doubtable, Found, begins_sentence
+from .stretches import Stretches
 from .words import frequencies
-
-_TOKEN = re.compile(
-    r"(?<![\w\ufffd@&'’./\\\[\]-])(?<![-¬]\n)(?<![-¬] \n)"
-    r"[^\W\d_][^\W_]{1,24}"
-    r"(?![\w\ufffd@&/\\¬\[\]-]|['’][a-z]{3}|\.[a-z])"
-)
-"""A word that may be doubted: no part of a compound or of a word over a line end, of an address or a path; the
-possessive is not part of it. A capital or a digit may stand inside, misread."""
-
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:;]['\"”’)]{0,2}\s|\n\n)['\"“‘(]{0,2}\Z")
 
 _RARE = 10 ** (1.5 - 9)  # share: below it a word is as good as not in the list (facts, section 3: zipf < 1.5)
 _COMMON = 10 ** (5 - 9)  # above it a word is met in every text, and is not doubted
@@ -60,7 +49,7 @@ MARGIN = 1.0  # by how much the best reading must pass the next: ten times as li
 GAIN = 2.0  # an unknown word that the list has, though rarely, must gain a hundredfold
 
 
-def misreadings(text: str, language: str, is_theirs: Callable[[str, str], bool]) -> Iterator[Misreading]:
+def misreadings(text: Stretches, language: str, is_theirs: Callable[[str, str], bool]) -> Iterator[Misreading]:
     """Words of a text that OCR misread, with the likeliest reading.
 
     `is_theirs(word, reading)` says that the documents have a word too often for it to be a misreading.
@@ -70,36 +59,36 @@ def misreadings(text: str, language: str, is_theirs: Callable[[str, str], bool])
     in two, words of French phrases.
     """
     shares = frequencies(language)
-    if not _has_suspects(text, language, shares):
+    doubtable = Doubtable(text, language)
+    suspected = dict(_unknown(doubtable.in_small_letters(), language, shares, is_theirs))
+    if not _has_suspects(text, suspected, language, shares):
         return
-    found = _in_language(_doubtable(text), language)
-    written = [token.group() for token in found]
-    words = dict.fromkeys(written)
-    guesses = dict(_unknown(words, language, shares, is_theirs))
+    found = doubtable.found()
+    guesses = dict(_unknown(found.distinct(), language, shares, is_theirs))
     telling = {word for word, guess in guesses.items() if _is_telling(guess)}
-    seen = sum(map(telling.__contains__, written)) if telling else 0
+    seen = found.times(telling)
     damage = len(telling) if seen * 300 >= len(found) else min(seen, 1)
     if damage:
-        guesses.update(_known(words, language, shares, is_theirs))
-    for at in (at for at, word in enumerate(written) if word in guesses) if guesses else ():
-        token = found[at]
-        guess = guesses[token.group()]
-        if not (
-            _is_part(found, at, shares)
-            or is_name(guess.word, language)
-            or _is_foreign(found, at, guesses, shares, 2 if damage < 2 else 4)
-        ):
-            sure = _is_sure(token.group(), guess, MANY if damage > 1 else FEW, shares)
-            note = f"{token.group()} is rare or no word, “{guess.word}” common; {seen} misreadings seen"
-            yield Misreading(*token.span(), token.group(), _in_case(token, text, guess.word), sure, note)
+        guesses.update(_known(found.distinct(), language, shares, is_theirs))
+    bars = MANY if damage > 1 else FEW
+    foreign = 2 if damage < 2 else 4
+    for at in found.indices(word for word, guess in guesses.items() if not is_name(guess.word, language)):
+        start, end, word = found[at]
+        guess = guesses[word]
+        if not (_is_part(found, at, shares) or _is_foreign(found, at, guesses, shares, foreign)):
+            sure = _is_sure(word, guess, bars, shares)
+            note = f"{word} is rare or no word, “{guess.word}” common; {seen} misreadings seen"
+            yield Misreading(start, end, word, _in_case(text.text, start, word, guess.word), sure, note)
 
 
 _PLAIN_WORD = re.compile(r"\b[^\W\d_A-Z]{3,25}\b")
 
 
-def _has_suspects(text: str, language: str, shares: Mapping[str, float]) -> bool:
-    """Whether any word may be a misreading: the cheap test that sound text does not pass."""
-    words = set(_PLAIN_WORD.findall("\n".join(set(text.split()))))  # each once: a tenth of the time
+def _has_suspects(text: Stretches, suspected: Iterable[str], language: str, shares: Mapping[str, float]) -> bool:
+    """Whether any word in small letters is suspected: one of those that may be doubted, or a part of another."""
+    if any(_PLAIN_WORD.fullmatch(word) for word in suspected):
+        return True
+    words = {word for kind in text.kinds for word in _PLAIN_WORD.findall(kind)}
     return any(_suspect(word, language, shares) is not None for word in words if shares.get(word, 0.0) < _COMMON)
 
 
@@ -114,39 +103,6 @@ def _suspect(word: str, language: str, shares: Mapping[str, float]) -> Guess | N
         return None
     guess = known_word(word, language)
     return guess if guess and guess.gain >= (_MISPRINT_GAIN if word.isascii() else FEW.known) else None
-
-
-def _doubtable(text: str) -> list[re.Match[str]]:
-    """The tokens that may be doubted. Of most it is known by their letters alone, and that only once a word."""
-    plain: dict[str, bool] = {}
-    kept: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        word = token.group()
-        known = plain.get(word)
-        if known is None:
-            known = _may_be_doubted(token, text)
-            if word[0].islower() and word.isascii():
-                plain[word] = known
-            elif not known and (len(word) < 3 or not word[1:].islower()) and not word[0].islower():
-                plain[word] = False
-        if known:
-            kept.append(token)
-    return kept
-
-
-def _may_be_doubted(token: re.Match[str], text: str) -> bool:
-    """Small letter first, or a capital where a sentence begins; three letters at least where digits stand inside."""
-    word = token.group()
-    if not word.isalpha() and sum(ch.isalpha() for ch in word) < 3:
-        return False
-    if word[0].islower():
-        in_french = not word.isascii() and _FRENCH.search(text, max(0, token.start() - 6), token.start())
-        return not in_french and _NAME_INSIDE.match(word) is None
-    return len(word) > 2 and word[1:].islower() and _begins_sentence(token, text)
-
-
-_NAME_INSIDE = re.compile(r"[a-z][A-Z][a-z]+\Z")  # `cCall`, `eBay`: the end of a name, or one
-_FRENCH = re.compile(r"\b(?:de|du|des|le|la|les|un|une|au|aux|à|et|en)\s\Z")
 
 
 def _unknown(
@@ -188,55 +144,28 @@ def _is_sure(word: str, guess: Guess, bars: Bars, shares: Mapping[str, float]) -
     return proof >= bars.unknown and guess.gain >= min(GAIN, bars.unknown)
 
 
-def _is_part(found: list[re.Match[str]], at: int, shares: Mapping[str, float]) -> bool:
-    """Whether a token and the one before or after it make one word: `neigh bours`."""
-    for first, second in zip(found[max(0, at - 1) : at + 1], found[max(1, at) : at + 2], strict=False):
-        if second.start() - first.end() <= 2 and shares.get((first.group() + second.group()).lower(), 0.0) > _PART:
+def _is_part(found: Found, at: int, shares: Mapping[str, float]) -> bool:
+    """Whether a word and the one before or after it make one word: `neigh bours`."""
+    before, after = found.around(at, 1)
+    for first, second in pairwise([*before, found[at], *after]):
+        if second.start - first.end <= 2 and shares.get((first.word + second.word).lower(), 0.0) > _PART:
             return True
     return False
 
 
-_SMALL = 10 ** (5.8 - 9)  # share of the hundred and fifty commonest words: in English four tokens in ten
-_WINDOW = 8  # words looked at to either side
-_ENOUGH_SMALL = 0.25  # share of them that must be small words; half of what sound prose has
-
-
-def _in_language(found: list[re.Match[str]], language: str) -> list[re.Match[str]]:
-    """The tokens among which the small words of the language are frequent, as they are in its prose however it is
-    damaged; not those of a passage in another language, of a list, or of letters in cipher."""
-    if not found:
-        return []
-    small = _small_words(language)
-    sums = np.zeros(len(found) + 1, np.int64)
-    np.cumsum(np.fromiter((token.group() in small for token in found), np.bool_, len(found)), out=sums[1:])
-    lo = np.maximum(np.arange(len(found)) - _WINDOW, 0)
-    hi = np.minimum(np.arange(len(found)) + _WINDOW + 1, len(found))
-    kept = sums[hi] - sums[lo] >= _ENOUGH_SMALL * (hi - lo - 1)
-    return list(compress(found, kept.tolist()))
-
-
-@lru_cache(maxsize=16)
-def _small_words(language: str) -> frozenset[str]:
-    return frozenset(word for word, share in frequencies(language).items() if share >= _SMALL)
-
-
 def _is_foreign(
-    found: list[re.Match[str]], at: int, guesses: Mapping[str, Guess], shares: Mapping[str, float], enough: int
+    found: Found, at: int, guesses: Mapping[str, Guess], shares: Mapping[str, float], enough: int
 ) -> bool:
     """Whether `enough` of the six words round about are unknown too and cannot be read: another language (`quando
     pecus omne sub umbra`), or letters that are still in cipher. Two are enough in texts with little damage; where
     there is much, that would leave one misreading in fourteen."""
-    around = (token.group() for token in (*found[max(0, at - 3) : at], *found[at + 1 : at + 4]))
-    return sum(word not in guesses and shares.get(word.lower(), 0.0) < _FOREIGN for word in around) >= enough
+    before, after = found.around(at, 3)
+    unread = (p.word for p in (*before, *after) if p.word not in guesses)
+    return sum(shares.get(word.lower(), 0.0) < _FOREIGN for word in unread) >= enough
 
 
-def _in_case(token: re.Match[str], text: str, reading: str) -> str:
+def _in_case(text: str, start: int, word: str, reading: str) -> str:
     """The reading with a capital where the word has one, or where a sentence begins with `l` for `I`: `lt was`."""
-    word = token.group()
-    if word[0].isupper() or (word[0] == "l" and reading[0] == "i" and _begins_sentence(token, text)):
+    if word[0].isupper() or (word[0] == "l" and reading[0] == "i" and begins_sentence(text, start)):
         return reading[0].upper() + reading[1:]
     return reading
-
-
-def _begins_sentence(token: re.Match[str], text: str) -> bool:
-    return _SENTENCE_START.search(text, max(0, token.start() - 6), token.start()) is not None

@@ -16,10 +16,7 @@ from ..document import LOST
 from ..edits import Quote
 from ..restoration import Restoration
 from .neighbours import Neighbours, look_alikes
-
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-"""A word: letters, with single hyphens and apostrophes inside."""
-
+from .stretches import Stretches
 
 @lru_cache(maxsize=16)
 def frequencies(language: str) -> dict[str, float]:
@@ -63,7 +60,7 @@ class Lexicon:
     def __init__(self, drafts: Iterable[Restoration] = ()) -> None:
         self._drafts: dict[str, Restoration] = {draft.id: draft for draft in drafts}
         self._counts: dict[str, Counter[str]] = {
-            name: _counted(draft.text) for name, draft in self._drafts.items()
+            name: Stretches(draft.text).words for name, draft in self._drafts.items()
         }
         self._places: dict[tuple[str, str], dict[str, int]] = {}
         self._flats: dict[str, str] = {}
@@ -163,18 +160,6 @@ class Lexicon:
                 line = draft.source.count("\n", 0, span.start) + 1
                 return Quote(document, span.start, span.end, phrase, line)
         return None
-
-
-def _counted(text: str) -> Counter[str]:
-    """How often each word stands in a text; white space parts words, so each stretch between is looked at once."""
-    counts: Counter[str] = Counter()
-    for stretch, times in Counter(text.split()).items():
-        if stretch.isalpha():
-            counts[stretch] += times
-        else:
-            for word in WORD.findall(stretch):
-                counts[word] += times
-    return counts
 
 
 _WIDE = re.compile(r"\s{21,}")

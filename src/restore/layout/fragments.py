@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ..language.words import WORD, frequencies, zipf
+from ..language.stretches import WORD
+from ..language.words import frequencies, zipf
 
 _BROKEN = re.compile(r"(?<=\w)[-¬\xad‐]+[ \t]*\r?\n[ \t]*(?=\w)")
 

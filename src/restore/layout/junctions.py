@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..language.words import WORD
+from ..language.stretches import WORD
 from .fragments import Words
 from .rows import Row, ends_sentence
 from .sentences import OPEN_WORDS

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ..document import Document, Span
 from ..edits import Cert, Edit, Stage, conjecture, external, internal
+from ..language.beside import Beside
 from ..language.english import clitics, one_for_i
 from ..language.lookalikes import readings
 from ..language.misreadings import Misreading, misreadings
 from ..language.neighbours import Token, occurrences
+from ..language.stretches import Stretches
 from ..language.words import Lexicon, zipf
 from ..restoration import Restoration
 
@@ -33,14 +34,17 @@ def emend(lexicon: Lexicon | None = None, language: str | None = None) -> Stage:
     def stage(document: Document) -> Iterator[Edit]:
         known = lexicon if lexicon is not None and lexicon.drafts() else Lexicon([Restoration(document)])
         brackets = _brackets(document.text)
-        yield from _look_alikes(document, known, language, brackets)
+        text = Stretches(document.text)
+        yield from _look_alikes(document, text, known, language, brackets)
         yield from _run_together(document, known, language, brackets)
         if language is not None:
-            yield from _misread(document, known, language, brackets)
-        beside = document.text.split()
-        yield from _doubled(document, beside)
-        yield from _swapped(document, known, language, beside)
-        yield from _transposed(document, known, language, brackets)
+            yield from _misread(text, known, language, brackets)
+        beside = Beside(text)
+        yield from _doubled(beside)
+        if language == "en":
+            yield from _swapped(beside, known)
+        if language is not None:
+            yield from _transposed(text, known, document.id, language, brackets)
 
     return stage
 
@@ -55,13 +59,13 @@ def _inside(place: int, spans: list[Span]) -> bool:
 
 
 def _look_alikes(
-    document: Document, lexicon: Lexicon, language: str | None, brackets: list[Span]
+    document: Document, text: Stretches, lexicon: Lexicon, language: str | None, brackets: list[Span]
 ) -> Iterator[Edit]:
     """`Kim II Sung`, `Nam ll`: capital I, small l and 1 look alike in print, and so do rn and m, cl and d.
 
     Whence: OCR, and retyping from sans-serif print. In brackets only pairs of strokes are read.
     """
-    for reading in readings(document.id, document.text, lexicon, language):
+    for reading in readings(document.id, text, lexicon, language):
         token = reading.token
         if len(token.text) > 2 and _inside(token.start, brackets):
             continue
@@ -122,9 +126,7 @@ _MEASURED = frozenset({"en"})
 _OFTEN = 3  # as often in the documents, a word is theirs, unless it is near to one of the commonest
 
 
-def _misread(
-    document: Document, lexicon: Lexicon, language: str, brackets: list[Span]
-) -> Iterator[Edit]:
+def _misread(text: Stretches, lexicon: Lexicon, language: str, brackets: list[Span]) -> Iterator[Edit]:
     """`prornise`, `tbe`, `goverrnment`: no word, and one confusion of OCR away from a common one; `1 am`, `I’H`.
 
     Left alone: names, capitals, figures, words the documents have often, brackets. Measured with
@@ -134,7 +136,6 @@ def _misread(
     def is_theirs(word: str, reading: str) -> bool:
         return lexicon.parts[word] >= _OFTEN and zipf(reading, language) < 5
 
-    text = document.text
     found: list[tuple[str, Misreading]] = [("words/misread", m) for m in misreadings(text, language, is_theirs)]
     if language == "en":
         found += [("words/one-for-I", m) for m in one_for_i(text)] + [("words/clitic", m) for m in clitics(text)]
@@ -144,7 +145,6 @@ def _misread(
             yield Edit(m.start, m.end, m.before, m.after, rule, cert, internal(m.note))
 
 
-_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{1,20})\s{1,20}\1(?![\w'’-])")
 _MAY_DOUBLE = frozenset({
     "had", "that", "is", "do", "so", "very", "no", "ha", "bye", "more", "long", "far", "much", "her", "in", "on", "up",
     "over", "again", "by",
@@ -155,12 +155,10 @@ _MAY_DOUBLE = frozenset({
 _AT_MOST = 20  # reports of one doubled word: a text that doubles on purpose is not a list of slips
 
 
-def _doubled(document: Document, beside: list[str]) -> Iterator[Edit]:
+def _doubled(beside: Beside) -> Iterator[Edit]:
     """`the the`: reported, never changed; the writer's slip as often as the printer's. Names may double."""
-    if not any(second.startswith(first) for first, second in pairwise(beside)):
-        return
     reported: Counter[str] = Counter()
-    for found in _DOUBLED.finditer(document.text):
+    for found in beside.doubled():
         word = found.group(1)
         if word.islower() and word not in _MAY_DOUBLE and reported[word] < _AT_MOST:
             reported[word] += 1
@@ -172,20 +170,12 @@ _ARTICLES = ("the", "a", "an")
 _BEGIN_NONE = (
     "of", "the", "a", "an", "is", "are", "was", "were", "and", "by", "from", "with", "to", "for", "at", "which", "who",
 )
-_NO_NOUN_PHRASE = re.compile(rf"(?<![\w'’-])({'|'.join(_ARTICLES)})\s({'|'.join(_BEGIN_NONE)})(?![\w'’-])")
 
 
-def _swapped(
-    document: Document, lexicon: Lexicon, language: str | None, beside: list[str]
-) -> Iterator[Edit]:
+def _swapped(beside: Beside, lexicon: Lexicon) -> Iterator[Edit]:
     """`the history the of party`: an article before a word that begins no noun phrase. Reported with the order
     that is usual, when the documents have it ten times as often; never changed."""
-    if language != "en":
-        return
-    flat = f" {' '.join(beside)} "
-    if not any(f" {article} {word} " in flat for article in _ARTICLES for word in _BEGIN_NONE):
-        return
-    for found in _NO_NOUN_PHRASE.finditer(document.text):
+    for found in beside.pairs(_ARTICLES, _BEGIN_NONE):
         first, second = found.groups()
         usual, here = (sum(lexicon.places(*pair).values()) for pair in ((second, first), (first, second)))
         if usual >= 10 * here:
@@ -194,7 +184,7 @@ def _swapped(
 
 
 def _transposed(
-    document: Document, lexicon: Lexicon, language: str | None, brackets: list[Span]
+    text: Stretches, lexicon: Lexicon, document: str, language: str, brackets: list[Span]
 ) -> Iterator[Edit]:
     """`CSPU` beside sixty `CPSU`, `criticism form you`: two letters changed places. Reported, never changed: it
     is in the source as its authors left it, and may be a name.
@@ -202,13 +192,11 @@ def _transposed(
     A known word is doubted only where the other stands beside the same neighbour in the documents, and it does
     not anywhere else.
     """
-    if language is None:
-        return
     slips = {
-        word: other for word in lexicon.words(document.id).keys() & lexicon.transposed.keys()
+        word: other for word in lexicon.words(document).keys() & lexicon.transposed.keys()
         for other in lexicon.transposed[word] if lexicon.count(other) >= 5 * lexicon.count(word)
     }
-    for token in occurrences(document.text, slips):
+    for token in occurrences(text, slips):
         other = slips[token.text]
         if _inside(token.start, brackets) or "-" in token.before + token.after:
             continue

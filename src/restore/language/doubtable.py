@@ -1,0 +1,208 @@
+"""The words of a text that may be doubted at all: no names, no parts of compounds, of addresses, of other languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from .stretches import Flags, Numbers, Places, Stretches
+from .words import frequencies
+
+_TOKEN = re.compile(
+    r"(?<![\w\ufffd@&'’./\\\[\]-])"
+    r"[^\W\d_][^\W_]{1,24}"
+    r"(?![\w\ufffd@&/\\¬\[\]-]|['’][a-z]{3}|\.[a-z])"
+)
+"""A word that may be doubted: no part of a compound, of an address or a path; the possessive is not part of it. A
+capital or a digit may stand inside, misread."""
+
+_STOPS = ",.;:!?"
+_ENDS_IN_HYPHEN = re.compile(r"[-¬]\Z")
+_OVER_LINE_END = re.compile(r"(?<=[-¬]\n)|(?<=[-¬] \n)")
+_NAME_INSIDE = re.compile(r"[a-z][A-Z][a-z]+\Z")  # `cCall`, `eBay`: the end of a name, or one
+_FRENCH = re.compile(r"\b(?:de|du|des|le|la|les|un|une|au|aux|à|et|en)\Z")
+_ENDS_SENTENCE = re.compile(r"[.!?:;]['\"”’)]{0,2}\Z")
+_OPENS_SENTENCE = re.compile(r"['\"“‘(]{0,2}")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:;]['\"”’)]{0,2}\s|\n\n)['\"“‘(]{0,2}\Z")
+
+_NEVER, _ALWAYS, _AFTER_NO_FRENCH, _AT_SENTENCE_START = range(4)
+
+
+class Printed(NamedTuple):
+    """One word at its place."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Doubtable:
+    """The words of a text that may be doubted, in order, those of its language.
+
+    Small letters first, or a capital where a sentence begins; three letters at least where digits stand inside. Left
+    out: a word over a line end, a word with an accent in a French phrase.
+    """
+
+    def __init__(self, text: Stretches, language: str) -> None:
+        self._text = text
+        self._language = language
+        numbers: dict[str, int] = {}
+        self._first: list[int] = []  # of the tokens of each kind
+        self._count: list[int] = []
+        self._offset: list[int] = []  # of each token in its kind
+        self._word: list[int] = []  # a number in `_words`
+        for kind in text.kinds:
+            self._first.append(len(self._word))
+            for offset, word in _tokens_of(kind):
+                number = numbers.setdefault(word, len(numbers))
+                self._offset.append(offset)
+                self._word.append(number)
+            self._count.append(len(self._word) - self._first[-1])
+        self._words = list(numbers)
+        self._when = [_when(word) for word in self._words]
+
+    def in_small_letters(self) -> Iterator[str]:
+        """The different words that may be doubted wherever they stand, but in French phrases."""
+        return (
+            word for word, when in zip(self._words, self._when, strict=True) if when in (_ALWAYS, _AFTER_NO_FRENCH)
+        )
+
+    def found(self) -> Found:
+        """The words at their places."""
+        order = self._text.order
+        each = np.array(self._count, np.int32)[order]
+        stretch = np.repeat(np.arange(len(order), dtype=np.int32), each)
+        behind = np.arange(len(stretch), dtype=np.int32) - np.repeat(np.cumsum(each, dtype=np.int32) - each, each)
+        token = np.array(self._first, np.int32)[order][stretch] + behind
+        may = self._may_be_doubted(stretch, token)
+        stretch, token = stretch[may], token[may]
+        words = np.array(self._word, np.int32)[token]
+        starts = self._text.starts[stretch] + np.array(self._offset, np.int64)[token]
+        small = _small_words(self._language)
+        kept = _in_language(_flags(word in small for word in self._words)[words])
+        return Found(starts[kept], words[kept], self._words)
+
+    def _may_be_doubted(self, stretch: Numbers, token: Numbers) -> Flags:
+        offset = np.array(self._offset, np.int32)[token]
+        when = np.array(self._when, np.int8)[np.array(self._word, np.int32)][token]
+        before = self._before(stretch, 1)
+        may: Flags = when != _NEVER
+        french = np.flatnonzero((when == _AFTER_NO_FRENCH) & (offset == 0) & (stretch > 0))
+        may[french] &= ~self._ending(_FRENCH)[before[french]]
+        begins = np.flatnonzero(when == _AT_SENTENCE_START)
+        may[begins] = self._begins_sentence(stretch[begins], token[begins], before[begins])
+        hyphen = self._ending(_ENDS_IN_HYPHEN)
+        broken = hyphen[before] | (self._is_empty[before] & hyphen[self._before(stretch, 2)])
+        for at in np.flatnonzero(may & broken & (offset == 0)):
+            may[at] = _OVER_LINE_END.match(self._text.text, int(self._text.starts[stretch[at]])) is None
+        return may
+
+    def _begins_sentence(self, stretch: Numbers, token: Numbers, before: Numbers) -> Flags:
+        opens = _flags(
+            not offset or _OPENS_SENTENCE.fullmatch(kind, 0, offset) is not None
+            for kind, first, count in zip(self._text.kinds, self._first, self._count, strict=True)
+            for offset in self._offset[first : first + count]
+        )
+        begins: Flags = self._ending(_ENDS_SENTENCE)[before] | (stretch == 0)
+        for at in np.flatnonzero(self._is_empty[before] & (stretch > 0)):
+            start = int(self._text.starts[stretch[at]])
+            begins[at] = self._text.text.startswith("\n\n", start - 2)
+        return begins & opens[token]
+
+    def _before(self, stretch: Numbers, back: int) -> Numbers:
+        """The kind of the stretch before each; of the first, its own."""
+        return self._text.order[np.maximum(stretch - back, 0)]
+
+    @property
+    def _is_empty(self) -> Flags:
+        return _flags(not kind for kind in self._text.kinds)
+
+    def _ending(self, pattern: re.Pattern[str]) -> Flags:
+        """One flag a kind: whether it ends so."""
+        return _flags(pattern.search(kind, max(0, len(kind) - 6)) is not None for kind in self._text.kinds)
+
+
+class Found:
+    """Words at their places: `places[i]` is where the word `words[i]` (a number in `names`) starts."""
+
+    def __init__(self, places: Places, words: Numbers, names: list[str]) -> None:
+        self._places, self._words, self._names = places, words, names
+        self.counts = np.bincount(words, minlength=len(names))
+        """How often each of `names` was found."""
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __getitem__(self, at: int) -> Printed:
+        start, word = int(self._places[at]), self._names[self._words[at]]
+        return Printed(start, start + len(word), word)
+
+    def around(self, at: int, reach: int) -> tuple[list[Printed], list[Printed]]:
+        """The words before and after one, as many as `reach` each."""
+        before = [self[other] for other in range(max(0, at - reach), at)]
+        return before, [self[other] for other in range(at + 1, min(len(self), at + reach + 1))]
+
+    def distinct(self) -> list[str]:
+        """The different words found."""
+        return [self._names[number] for number in np.flatnonzero(self.counts)]
+
+    def times(self, words: set[str]) -> int:
+        """How often `words` were found, together."""
+        return sum(int(times) for name, times in zip(self._names, self.counts, strict=True) if name in words)
+
+    def indices(self, words: Iterable[str]) -> list[int]:
+        """At which indices any of `words` stands."""
+        wanted = frozenset(words)
+        flags = np.fromiter((name in wanted for name in self._names), np.bool_, len(self._names))
+        return np.flatnonzero(flags[self._words]).tolist()
+
+
+def _flags(values: Iterable[bool]) -> Flags:
+    return np.fromiter(values, np.bool_)
+
+
+def _tokens_of(kind: str) -> list[tuple[int, str]]:
+    bare = kind[:-1] if kind[-1:] in _STOPS else kind
+    if bare.isalpha() and len(bare) <= 25:
+        return [(0, bare)] if len(bare) > 1 else []
+    return [(found.start(), found.group()) for found in _TOKEN.finditer(kind)]
+
+
+def _when(word: str) -> int:
+    """In which places a word may be doubted."""
+    if not word.isalpha() and sum(map(str.isalpha, word)) < 3:
+        return _NEVER
+    if word[0].islower():
+        if _NAME_INSIDE.match(word):
+            return _NEVER
+        return _ALWAYS if word.isascii() else _AFTER_NO_FRENCH
+    return _AT_SENTENCE_START if len(word) > 2 and word[1:].islower() else _NEVER
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins at a place."""
+    return _SENTENCE_START.search(text, max(0, start - 6), start) is not None
+
+
+_SMALL = 10 ** (5.8 - 9)  # share of the hundred and fifty commonest words: in English four tokens in ten
+_WINDOW = 8  # words looked at to either side
+_ENOUGH_SMALL = 0.25  # share of them that must be small words; half of what sound prose has
+
+
+def _in_language(small: Flags) -> Flags:
+    """The words among which the small words of the language are frequent, as they are in its prose however it is
+    damaged; not those of a passage in another language, of a list, or of letters in cipher."""
+    sums = np.concatenate((np.zeros(1, np.int32), np.cumsum(small, dtype=np.int32)))
+    lo = np.maximum(np.arange(len(small), dtype=np.int32) - _WINDOW, 0)
+    hi = np.minimum(np.arange(len(small), dtype=np.int32) + _WINDOW + 1, len(small))
+    kept: Flags = sums[hi] - sums[lo] >= _ENOUGH_SMALL * (hi - lo - 1)
+    return kept
+
+
+@lru_cache(maxsize=16)
+def _small_words(language: str) -> frozenset[str]:
+    return frozenset(word for word, share in frequencies(language).items() if share >= _SMALL)

@@ -1,0 +1,127 @@
+"""A text as the stretches between its blanks: each different one once, and in which order they stand.
+
+What is asked of every word of a text is asked here of every different word, of which long texts have few (a novel of
+a million characters: thirty thousand), and then of the places of the few that answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int32]
+Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+"""A word: letters, with single hyphens and apostrophes inside."""
+
+_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) != " ")
+_BLANK = re.compile(r"\s")
+_AT_ONCE = 1 << 18  # characters split at once: the pieces of a whole text would weigh ten times what the text does
+_MARKS = ".,;:!?\"“”„()"
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+class _Numbered(dict[str, int]):
+    """Numbers what it is asked for, in the order of asking."""
+
+    def __missing__(self, kind: str) -> int:
+        self[kind] = number = len(self)
+        return number
+
+
+class Stretches:
+    """A text split at every blank: `kinds` are the different stretches, `order` the number of each in the text.
+
+    Two blanks side by side have the empty stretch between them, so that every place is known by the lengths alone.
+
+    >>> text = Stretches("to be, or not\\n\\nto be")
+    >>> text.kinds, text.order.tolist(), text.starts.tolist()
+    (['to', 'be,', 'or', 'not', '', 'be'], [0, 1, 2, 3, 4, 0, 5], [0, 3, 7, 10, 14, 15, 18])
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        numbered = _Numbered()
+        parts: list[Numbers] = []
+        start = 0
+        while start <= len(text):
+            cut = _BLANK.search(text, start + _AT_ONCE) if len(text) - start > _AT_ONCE else None
+            end = cut.start() if cut else len(text)
+            pieces = _spaced(text[start:end]).split(" ")
+            parts.append(np.fromiter(map(numbered.__getitem__, pieces), np.int32, len(pieces)))
+            start = end + 1
+        self.kinds: list[str] = list(numbered)
+        self.order: Numbers = np.concatenate(parts) if len(parts) > 1 else parts[0]
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """How often each kind stands."""
+        return np.bincount(self.order, minlength=len(self.kinds)).tolist()
+
+    @cached_property
+    def starts(self) -> Places:
+        """Where each stretch starts."""
+        lengths = np.fromiter(map(len, self.kinds), np.int64, len(self.kinds)) + 1
+        ends: Places = np.cumsum(lengths[self.order])
+        return np.concatenate((np.zeros(1, np.int64), ends[:-1]))
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word (`WORD`) stands in the text."""
+        counts: Counter[str] = Counter()
+        for kind, times in zip(self.kinds, self.counts, strict=True):
+            bare = kind.strip(_MARKS)
+            if bare.isalpha():
+                counts[bare] += times
+            else:
+                for word in WORD.findall(bare):
+                    counts[word] += times
+        return counts
+
+    @cached_property
+    def _tokens(self) -> dict[str, list[int]]:
+        """The kinds in which each run of letters and digits stands."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, kind in enumerate(self.kinds):
+            for token in (kind,) if kind.isalpha() else set(_TOKEN.findall(kind)):
+                found[token].append(number)
+        return found
+
+    def flagged(self, kinds: Collection[int]) -> Flags:
+        """One flag a kind: whether it is among these."""
+        flags = np.zeros(len(self.kinds), np.bool_)
+        flags[list(kinds)] = True
+        return flags
+
+    def places(self, kinds: Collection[int]) -> Iterator[tuple[int, str]]:
+        """Where stretches of these kinds start, in order, each with its letters."""
+        at = np.flatnonzero(self.flagged(kinds)[self.order]) if kinds else ()
+        for place in at:
+            yield int(self.starts[place]), self.kinds[self.order[place]]
+
+    def tokens(self, words: Collection[str]) -> Iterator[tuple[int, int]]:
+        """The spans of `words` as whole runs of letters and digits, in order.
+
+        >>> list(Stretches("Ri II-gyeong [Ri II\\nKyong]").tokens(["II"]))
+        [(3, 5), (17, 19)]
+        """
+        kinds = {kind for word in words for kind in self._tokens.get(word, ())}
+        for start, stretch in self.places(kinds):
+            for found in _TOKEN.finditer(stretch):
+                if found.group() in words:
+                    yield start + found.start(), start + found.end()
+
+
+def _spaced(text: str) -> str:
+    """A text with a space for every blank of another kind."""
+    for blank in _BLANKS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    return text
