@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from .stretches import Flags, Numbers, Places, Stretches
+from .stretches import Flags, Numbers, Stretches
 
 _HEAD = re.compile(r"[^\W\d_]+(?![\w'’-])")
 _TAIL = re.compile(r"(?<![\w'’-])[^\W\d_]+\Z")
@@ -30,9 +30,7 @@ class Beside:
                     heads[number] = self._number(head.group())
                 if tail := _TAIL.search(kind):
                     tails[number] = self._number(tail.group())
-        empty = kinds.index("") if "" in kinds else -1
-        self._stands: Places = np.flatnonzero(text.order != empty)
-        order = text.order[self._stands]
+        order = text.order[text.filled]
         self._tails: Numbers = tails[order[:-1]]
         self._heads: Numbers = heads[order[1:]]
 
@@ -64,7 +62,7 @@ class Beside:
     def _matches(self, pattern: re.Pattern[str], at: Flags) -> Iterator[re.Match[str]]:
         """The matches of a pattern that start with the word at the end of the flagged stretches, none in another."""
         text, done = self._text.text, 0
-        for place in self._stands[:-1][at]:
+        for place in self._text.filled[:-1][at]:
             kind = self._text.kinds[self._text.order[place]]
             tail = _TAIL.search(kind)
             start = int(self._text.starts[place]) + (tail.start() if tail else 0)

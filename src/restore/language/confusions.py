@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ THICK = -2.8  # any other letter lost or added
 EDGE = -0.7  # more for a letter lost or added at the start, where word formation does it too
 ENDING = -1.5  # more for dropping what may be an ending: `roods`, `abler`, `clipt`
 
-_THIN = frozenset("iltrfj'")
+_THIN = "iltrfj'"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ENDINGS = frozenset("sdrtyn")
 
@@ -58,34 +58,48 @@ def by_shape(word: str) -> dict[str, float]:
     >>> "from" in by_shape("frorn"), "the" in by_shape("tbe")
     (True, True)
     """
-    found: dict[str, float] = {}
-    for start in range(len(word)):
-        for stop in range(start + 1, min(start + _LONGEST, len(word)) + 1):
-            for meant in CONFUSIONS.get(word[start:stop], ()):
-                found[word[:start] + meant + word[stop:]] = SHAPE
+    found = {word[:start] + meant + word[stop:]: SHAPE for start, stop, meant in _spots(word, len(word), 0)}
     found.pop(word, None)
     return found
 
 
-def by_letter(word: str) -> dict[str, float]:
-    """What a word may be when any one letter of it is wrong, added or lost, with the weight of that.
+def _spots(word: str, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """The signs of a word that may stand for others, and for what: those that start at `first` or before and stop at
+    `last` or behind."""
+    size = len(word)
+    for start in range(max(0, last - _LONGEST), min(first, size - 1) + 1):
+        for stop in range(max(start + 1, last), min(start + _LONGEST, size) + 1):
+            for meant in CONFUSIONS.get(word[start:stop], ()):
+                yield start, stop, meant
 
-    >>> by_letter("goverrnment")["government"] > by_letter("govexrnment")["government"] > by_letter("tha")["the"]
+
+def by_letter(word: str, listed: Container[str], first: int = 99, last: int = 0) -> dict[str, float]:
+    """What a word may be, of the words listed, when any one letter of it is wrong, added or lost; with the weight.
+
+    Letters that are not lightly lost are only put in up to `first` and from `last` on.
+
+    >>> words = {"government", "the"}
+    >>> common, rare = by_letter("goverrnment", words), by_letter("govexrnment", words)
+    >>> common["government"] > rare["government"] > by_letter("tha", words)["the"]
     True
     """
     found: dict[str, float] = {}
     for at in range(len(word) + 1):
-        before, after = word[:at], word[at:]
-        beside = {before[-1:], after[:1]}
-        for letter in _LETTERS:
+        before, after, rest = word[:at], word[at:], word[at + 1 :]
+        beside = before[-1:] + after[:1]
+        letters = _LETTERS if last <= at <= first else _THIN + beside
+        for letter in [letter for letter in letters if before + letter + after in listed]:
             weight = THIN if letter in _THIN or letter in beside else THICK
             _keep(found, before + letter + after, weight + (EDGE if not before else 0))
-            if after:
-                _keep(found, before + letter + after[1:], LETTER)
-        if after:
+        if not after:
+            break
+        letters = _LETTERS if last <= at + 1 and at <= first else ""
+        for letter in [letter for letter in letters if before + letter + rest in listed]:
+            _keep(found, before + letter + rest, LETTER)
+        if before + rest in listed:
             weight = THIN if after[0] in _THIN or after[0] in (before[-1:], after[1:2]) else THICK
             edge = EDGE if not before else ENDING if len(after) == 1 and after in _ENDINGS else 0
-            _keep(found, before + after[1:], weight + edge)
+            _keep(found, before + rest, weight + edge)
     found.pop(word, None)
     return found
 
@@ -106,19 +120,41 @@ class Guess(NamedTuple):
     proof: float
 
 
+BELIEVED = 1.0
+"""Score from which a reading of a word that is not in the list is worth a thought: a common word (Zipf 4) by any
+letter, a rare one (2.5) by one confusion."""
+
+_READABLE = 0.99 * 10 ** (BELIEVED - THICK - 9)
+"""Share that a reading by more than one confusion or a thin letter must have to be believed."""
+
+
 @lru_cache(maxsize=1 << 16)
 def unknown_word(word: str, language: str) -> Guess | None:
     """The best reading of a word that is not in the list: one confusion or letter, else two confusions.
 
-    >>> unknown_word("prornise", "en").word, unknown_word("goverrnment", "en").word
-    ('promise', 'government')
+    >>> unknown_word("prornise", "en").word, unknown_word("goverrnment", "en").word, unknown_word("sayde", "en")
+    ('promise', 'government', None)
     """
+    if not _is_believed(word, language):
+        return None
     near = by_shape(word)
-    found = _ranked({**by_letter(word.lower()), **near}, language, 2.5)
+    found = _ranked({**by_letter(word.lower(), frequencies(language)), **near}, language, 2.5)
     if not found or found[0][0] < 2:
-        near = {**near, **{reading: 2 * SHAPE for reading in _by_shape_again(near, language) if reading not in near}}
+        near = {**dict.fromkeys(_by_two_shapes(word, language, _COMMON), 2 * SHAPE), **near}
         found = _ranked(near, language, 3.0) or found
-    return _guess(word, language, found)
+    return _guess(word, language, found) if found and found[0][0] >= BELIEVED else None
+
+
+def _is_believed(word: str, language: str) -> bool:
+    """Whether any reading of an unknown word reaches `BELIEVED`: the cheap test, which most names and old spellings
+    do not pass. By a wrong letter, a thick one lost or two confusions only words of Zipf 3.8 and more reach it."""
+    low, least = word.lower(), _READABLE
+    heads, tails = _heads_and_tails(language, least)
+    first, last = _longest_head(low, 0, heads), _longest_tail(low, len(low), tails)
+    near = {**by_letter(low, frequencies(language), first, last), **by_shape(word)}
+    near.update((reading, THICK) for reading in _by_two_shapes(word, language, least) if reading not in near)
+    shares = frequencies(language)
+    return any(shares.get(reading, 0.0) >= 0.99 * 10 ** (BELIEVED - weight - 9) for reading, weight in near.items())
 
 
 @lru_cache(maxsize=4)
@@ -130,20 +166,35 @@ def _common(language: str) -> list[tuple[str, float]]:
 _COMMON = 10 ** (3.0 - 9)  # share above which a word is a reading by two confusions
 
 
-def _by_shape_again(words: Iterable[str], language: str, share: float = _COMMON) -> Iterator[str]:
-    """What `words` may be by one more confusion: those readings that are as common as `share`, and some more.
+def _by_two_shapes(word: str, language: str, share: float) -> Iterator[str]:
+    """What a word may be by two confusions, one after the other: readings as common as `share`, and some more.
 
-    Only between the longest head and the longest tail that any common word has can a confusion make one.
+    Only between the longest head and the longest tail that any such word has can the second confusion make one.
     """
     heads, tails = _heads_and_tails(language, share)
-    for word in words:
-        size = len(word)
-        first = next((at for at in range(size) if word[: at + 1] not in heads), size)
-        last = next((at for at in range(size, 0, -1) if word[at - 1 :] not in tails), 0)
-        for start in range(min(first, size - 1) + 1):
-            for stop in range(max(start + 1, last), min(start + _LONGEST, size) + 1):
-                for meant in CONFUSIONS.get(word[start:stop], ()):
-                    yield word[:start] + meant + word[stop:]
+    first, last = _longest_head(word, 0, heads), _longest_tail(word, len(word), tails)
+    for start, stop, meant in _spots(word, len(word), 0):
+        reading = word[:start] + meant + word[stop:]
+        longer = len(reading) - len(word)
+        head = first if start > first else _longest_head(reading, start, heads)
+        tail = last + longer if stop < last else _longest_tail(reading, stop + longer, tails)
+        if tail <= head + _LONGEST:
+            for again, end, other in _spots(reading, head, tail):
+                yield reading[:again] + other + reading[end:]
+
+
+def _longest_head(word: str, known: int, heads: Container[str]) -> int:
+    """How far a word begins as a common one does; `known`: up to there it does."""
+    while known < len(word) and word[: known + 1] in heads:
+        known += 1
+    return known
+
+
+def _longest_tail(word: str, known: int, tails: Container[str]) -> int:
+    """From where a word ends as a common one does; `known`: from there it does."""
+    while known > 0 and word[known - 1 :] in tails:
+        known -= 1
+    return known
 
 
 @lru_cache(maxsize=4)
@@ -169,9 +220,12 @@ _WORTH = 10 ** (1 - SHAPE - 0.01)  # times as common a reading by one confusion 
 
 def _gains(word: str, language: str, share: float) -> bool:
     """Whether any reading of a word by one confusion is so much commoner: the cheap test."""
+    heads, tails = _heads_and_tails(language, _READABLE)  # some more than can be
+    spots = _spots(word, _longest_head(word, 0, heads), _longest_tail(word, len(word), tails))
     shares = frequencies(language)
-    found = _by_shape_again((word,), language, _KNOWN * _WORTH)
-    return any(shares.get(reading, 0.0) >= share * _WORTH for reading in found)
+    return any(
+        shares.get(word[:start] + meant + word[stop:], 0.0) >= share * _WORTH for start, stop, meant in spots
+    )
 
 
 def _ranked(weights: Mapping[str, float], language: str, least: float) -> list[tuple[float, str]]:

@@ -97,8 +97,7 @@ def _suspect(word: str, language: str, shares: Mapping[str, float]) -> Guess | N
     or it is near to one of the commonest, with accents or as rare as the web's own misprints (`tbe`, `wlth`)."""
     share = shares.get(word, 0.0)
     if share < _RARE:
-        guess = unknown_word(word, language) if len(word) > 2 else None
-        return guess if guess and guess.score >= 1 else None
+        return unknown_word(word, language) if len(word) > 2 else None
     if share >= _MISPRINTED and word.isascii():
         return None
     guess = known_word(word, language)

@@ -55,16 +55,16 @@ def _join(between: str) -> str:
 class Neighbours:
     """How often a few words stand beside which others, in all documents and in each.
 
-    >>> near = Neighbours({"a": "Kim Il Sung and Nam Il", "b": "Kim Il\\nSung"}, ["Il"])
+    >>> near = Neighbours({"a": Stretches("Kim Il Sung and Nam Il"), "b": Stretches("Kim Il\\nSung")}, ["Il"])
     >>> near.count(("Kim", " ", "Il")), near.count(("Kim", " ", "Il"), "a"), near.documents(("Nam", " ", "Il"))
     (2, 1, ['a'])
     """
 
-    def __init__(self, texts: Mapping[str, str], words: Collection[str]) -> None:
+    def __init__(self, texts: Mapping[str, Stretches], words: Collection[str]) -> None:
         self._pairs: dict[str, Counter[Pair]] = {}
         for name, text in texts.items():
             counts = self._pairs[name] = Counter()
-            for token in occurrences(Stretches(text), words):
+            for token in occurrences(text, words):
                 if token.left:
                     counts[token.left, token.before, token.text] += 1
                 if token.right and token.right not in words:  # else it counts as its neighbour's left

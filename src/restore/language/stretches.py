@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ _BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace() and
 _BLANK = re.compile(r"\s")
 _AT_ONCE = 1 << 18  # characters split at once: the pieces of a whole text would weigh ten times what the text does
 _MARKS = ".,;:!?\"“”„()"
+_WIDEST = 20  # blanks between two words side by side
+_WORDLIKE = re.compile(r"\w")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -63,7 +66,8 @@ class Stretches:
     @cached_property
     def counts(self) -> list[int]:
         """How often each kind stands."""
-        return np.bincount(self.order, minlength=len(self.kinds)).tolist()
+        counts: list[int] = np.bincount(self.order, minlength=len(self.kinds)).tolist()
+        return counts
 
     @cached_property
     def starts(self) -> Places:
@@ -94,17 +98,50 @@ class Stretches:
                 found[token].append(number)
         return found
 
-    def flagged(self, kinds: Collection[int]) -> Flags:
-        """One flag a kind: whether it is among these."""
-        flags = np.zeros(len(self.kinds), np.bool_)
-        flags[list(kinds)] = True
-        return flags
+    @cached_property
+    def _by_kind(self) -> tuple[Numbers, list[int]]:
+        """The indices of all stretches, those of one kind together; where each kind begins among them."""
+        indices = np.argsort(self.order, kind="stable").astype(np.int32)
+        return indices, [0, *accumulate(self.counts)]
+
+    def _standing(self, kinds: Collection[int]) -> Numbers:
+        """The indices of the stretches of these kinds, kind by kind."""
+        indices, begin = self._by_kind
+        return np.concatenate([indices[:0], *(indices[begin[kind] : begin[kind + 1]] for kind in kinds)])
 
     def places(self, kinds: Collection[int]) -> Iterator[tuple[int, str]]:
         """Where stretches of these kinds start, in order, each with its letters."""
-        at = np.flatnonzero(self.flagged(kinds)[self.order]) if kinds else ()
-        for place in at:
-            yield int(self.starts[place]), self.kinds[self.order[place]]
+        for at in np.sort(self._standing(kinds)) if kinds else ():
+            yield int(self.starts[at]), self.kinds[self.order[at]]
+
+    @cached_property
+    def filled(self) -> Numbers:
+        """The indices of the stretches that are not empty."""
+        empty = self.kinds.index("") if "" in self.kinds else -1
+        return np.flatnonzero(self.order != empty).astype(np.int32)
+
+    def together(self, left: str, right: str) -> int:
+        """How often two words stand side by side as one phrase, at most twenty blanks between them.
+
+        >>> Stretches("the party, the Party's; of the\\nparty").together("the", "party")
+        2
+        """
+        ending = [kind for kind in self._having(left, -1) if _ends(self.kinds[kind], left)]
+        begun = [kind for kind in self._having(right, 0) if _begins(self.kinds[kind], right)]
+        if not (ending and begun):
+            return 0
+        step = 1 if sum(self.counts[kind] for kind in ending) < sum(self.counts[kind] for kind in begun) else -1
+        here = self._standing(ending if step > 0 else begun)
+        beside = np.searchsorted(self.filled, here) + step
+        inside = (beside >= 0) & (beside < len(self.filled))
+        here, there = here[inside], self.filled[beside[inside]]
+        is_other = np.isin(self.order[there], begun if step > 0 else ending)
+        return int(np.count_nonzero(is_other & (np.abs(there - here) <= _WIDEST)))
+
+    def _having(self, word: str, token: int) -> list[int]:
+        """The kinds in which a token of a word stands."""
+        tokens = _TOKEN.findall(word)
+        return self._tokens.get(tokens[token], []) if tokens else []
 
     def tokens(self, words: Collection[str]) -> Iterator[tuple[int, int]]:
         """The spans of `words` as whole runs of letters and digits, in order.
@@ -117,6 +154,14 @@ class Stretches:
             for found in _TOKEN.finditer(stretch):
                 if found.group() in words:
                     yield start + found.start(), start + found.end()
+
+
+def _ends(kind: str, word: str) -> bool:
+    return kind.endswith(word) and not _WORDLIKE.match(kind[: -len(word)][-1:])
+
+
+def _begins(kind: str, word: str) -> bool:
+    return kind.startswith(word) and not _WORDLIKE.match(kind, len(word))
 
 
 def _spaced(text: str) -> str:

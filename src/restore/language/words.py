@@ -12,11 +12,12 @@ from itertools import islice
 
 import wordfreq
 
-from ..document import LOST
+from ..document import LOST, Document
 from ..edits import Quote
 from ..restoration import Restoration
 from .neighbours import Neighbours, look_alikes
 from .stretches import Stretches
+
 
 @lru_cache(maxsize=16)
 def frequencies(language: str) -> dict[str, float]:
@@ -42,6 +43,7 @@ def zipf(word: str, language: str) -> float:
 
 _ENOUGH = 100  # places that prove a phrase usual
 _ENOUGH_LOOKED = 50  # documents looked at for them
+_KEPT = 10_000_000  # characters of documents whose stretches are kept
 
 
 class Lexicon:
@@ -59,11 +61,9 @@ class Lexicon:
 
     def __init__(self, drafts: Iterable[Restoration] = ()) -> None:
         self._drafts: dict[str, Restoration] = {draft.id: draft for draft in drafts}
-        self._counts: dict[str, Counter[str]] = {
-            name: Stretches(draft.text).words for name, draft in self._drafts.items()
-        }
+        self._stretches: dict[str, Stretches] = {}
+        self._counts: dict[str, Counter[str]] = {name: self._stretches_of_draft(name).words for name in self._drafts}
         self._places: dict[tuple[str, str], dict[str, int]] = {}
-        self._flats: dict[str, str] = {}
         self._neighbours: dict[frozenset[str], Neighbours] = {}
         self._total: Counter[str] = Counter()
         for counts in self._counts.values():
@@ -94,25 +94,29 @@ class Lexicon:
         return self._places[left, right]
 
     def _find_places(self, left: str, right: str) -> dict[str, int]:
-        phrase = f"{left} {right}"
         having = (name for name in sorted(self._counts) if self._counts[name][left] and self._counts[name][right])
         found: dict[str, int] = {}
         for name in islice(having, _ENOUGH_LOOKED):
-            count = _times(self._flat(name), phrase)
+            count = min(_ENOUGH, self._stretches_of_draft(name).together(left, right))
             if count:
                 found[name] = count
             if sum(found.values()) >= _ENOUGH:
                 break
         return found
 
-    def _flat(self, name: str) -> str:
-        """The text of a document with one space for white space of up to twenty characters: a phrase is then found
-        at the speed of a search for letters. The last few are kept."""
-        if name not in self._flats:
-            if len(self._flats) >= _ENOUGH_LOOKED:
-                self._flats.clear()
-            self._flats[name] = " ".join(_WIDE.sub(" \0 ", self._drafts[name].text).split())
-        return self._flats[name]
+    def stretches_of(self, document: Document) -> Stretches:
+        """The stretches of a document as it now reads."""
+        draft = self._drafts.get(document.id)
+        is_draft = draft is not None and draft.text == document.text
+        return self._stretches_of_draft(document.id) if is_draft else Stretches(document.text)
+
+    def _stretches_of_draft(self, name: str) -> Stretches:
+        """The last few are kept, of long documents only the last."""
+        if name not in self._stretches:
+            if sum(len(kept.text) for kept in self._stretches.values()) > _KEPT:
+                self._stretches.clear()
+            self._stretches[name] = Stretches(self._drafts[name].text)
+        return self._stretches[name]
 
     def drafts(self) -> list[Restoration]:
         """The documents as far as they are restored, in order of their ids."""
@@ -147,7 +151,7 @@ class Lexicon:
     def neighbours(self, words: frozenset[str]) -> Neighbours:
         """What stands beside `words` in the documents; counted once for the same words."""
         if words not in self._neighbours:
-            self._neighbours[words] = Neighbours({name: d.text for name, d in self._drafts.items()}, words)
+            self._neighbours[words] = Neighbours({name: self._stretches_of_draft(name) for name in self._drafts}, words)
         return self._neighbours[words]
 
     def quote(self, phrase: str, document: str) -> Quote | None:
@@ -160,26 +164,6 @@ class Lexicon:
                 line = draft.source.count("\n", 0, span.start) + 1
                 return Quote(document, span.start, span.end, phrase, line)
         return None
-
-
-_WIDE = re.compile(r"\s{21,}")
-
-
-def _times(text: str, phrase: str) -> int:
-    """How often a phrase stands in a text between what is no letter, counted up to `_ENOUGH`."""
-    count = 0
-    at = text.find(phrase)
-    while at >= 0 and count < _ENOUGH:
-        end = at + len(phrase)
-        if _WORDLIKE.match(text[at - 1 : at]) or _WORDLIKE.match(text, end):
-            end = at + 1
-        else:
-            count += 1
-        at = text.find(phrase, end)
-    return count
-
-
-_WORDLIKE = re.compile(r"\w")
 
 
 class LineIndex:

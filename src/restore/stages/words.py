@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -34,7 +35,7 @@ def emend(lexicon: Lexicon | None = None, language: str | None = None) -> Stage:
     def stage(document: Document) -> Iterator[Edit]:
         known = lexicon if lexicon is not None and lexicon.drafts() else Lexicon([Restoration(document)])
         brackets = _brackets(document.text)
-        text = Stretches(document.text)
+        text = known.stretches_of(document)
         yield from _look_alikes(document, text, known, language, brackets)
         yield from _run_together(document, known, language, brackets)
         if language is not None:
@@ -55,7 +56,8 @@ def _brackets(text: str) -> list[Span]:
 
 
 def _inside(place: int, spans: list[Span]) -> bool:
-    return any(start <= place < end for start, end in spans)
+    at = bisect_right(spans, (place, place)) - 1  # a bracket holds no other
+    return any(start <= place < end for start, end in spans[max(at, 0) : at + 2])
 
 
 def _look_alikes(
