@@ -73,17 +73,20 @@ def by_shape(word: str) -> dict[str, float]:
     return found
 
 
-def _exchanged(word: str, others: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _exchanged(word: str, others: Mapping[str, tuple[str, ...]]) -> list[str]:
     """A word with one sign of it exchanged for another."""
-    for size in range(1, _LONGEST + 1):
-        for start in range(len(word) - size + 1):
-            stop = start + size
-            for other in others.get(word[start:stop], ()):
-                yield word[:start] + other + word[stop:]
+    return [
+        word[:start] + other + word[start + size :]
+        for size in range(1, _LONGEST + 1)
+        for start in range(len(word) - size + 1)
+        for other in others.get(word[start : start + size], ())
+    ]
 
 
-def by_letter(word: str, listed: Container[str]) -> dict[str, float]:
+def by_letter(word: str, listed: Container[str], first: int = 99, last: int = 0) -> dict[str, float]:
     """What a word may be, of the words listed, when any one letter of it is wrong, added or lost; with the weight.
+
+    Letters are put in up to `first` and from `last` on; thin ones, which are lightly lost, everywhere.
 
     >>> words = {"government", "the"}
     >>> common, rare = by_letter("goverrnment", words), by_letter("govexrnment", words)
@@ -94,12 +97,14 @@ def by_letter(word: str, listed: Container[str]) -> dict[str, float]:
     for at in range(len(word) + 1):
         before, after, rest = word[:at], word[at:], word[at + 1 :]
         beside = before[-1:] + after[:1]
-        for letter in [letter for letter in _LETTERS if before + letter + after in listed]:
+        letters = _LETTERS if last <= at <= first else _THIN + beside
+        for letter in [letter for letter in letters if before + letter + after in listed]:
             weight = THIN if letter in _THIN or letter in beside else THICK
             _keep(found, before + letter + after, weight + (EDGE if not before else 0))
         if not after:
             break
-        for letter in [letter for letter in _LETTERS if before + letter + rest in listed]:
+        letters = _LETTERS if last <= at + 1 and at <= first else ""
+        for letter in [letter for letter in letters if before + letter + rest in listed]:
             _keep(found, before + letter + rest, LETTER)
         if before + rest in listed:
             weight = THIN if after[0] in _THIN or after[0] in (before[-1:], after[1:2]) else THICK
@@ -139,8 +144,10 @@ def unknown_word(word: str, language: str) -> Guess | None:
     """
     if not _is_believed(word, language):
         return None
-    near = by_shape(word)
-    found = _ranked({**by_letter(word.lower(), frequencies(language)), **near}, language, 2.5)
+    near, low = by_shape(word), word.lower()
+    heads, tails = _heads_and_tails(language)
+    edges = _longest_head(low, heads), _longest_tail(low, tails)
+    found = _ranked({**by_letter(low, frequencies(language), *edges), **near}, language, 2.5)
     if not found or found[0][0] < 2:
         near = {**dict.fromkeys(_by_two_shapes(word, language), 2 * SHAPE), **near}
         found = _ranked(near, language, 3.0) or found
@@ -151,13 +158,12 @@ def _is_believed(word: str, language: str) -> bool:
     """Whether a reading of an unknown word may reach `BELIEVED`: the cheap test, which names, technical words and old
     spellings do not pass."""
     shares, misprints = frequencies(language), _misprints(language)
-    for reading in _exchanged(word, CONFUSIONS):
-        if shares.get(reading, 0.0) >= _share(BELIEVED - SHAPE) or reading in misprints.exchanged:
-            return True
-    low = word.lower()
-    return low in misprints.shortened or any(
-        shorter in misprints.shortened or shares.get(shorter, 0.0) >= _share(BELIEVED - THIN)
-        for shorter in _shortened(low)
+    near, shorter = _exchanged(word, CONFUSIONS), _shortened(word.lower())
+    return (
+        word.lower() in misprints.shortened
+        or not (misprints.exchanged.isdisjoint(near) and misprints.shortened.isdisjoint(shorter))
+        or any(shares.get(reading, 0.0) >= _share(BELIEVED - SHAPE) for reading in near)
+        or any(shares.get(reading, 0.0) >= _share(BELIEVED - THIN) for reading in shorter)
     )
 
 
@@ -189,9 +195,9 @@ def _misprints(language: str) -> _Misprints:
     return _Misprints(frozenset(exchanged), frozenset(shortened))
 
 
-def _shortened(word: str) -> Iterator[str]:
+def _shortened(word: str) -> list[str]:
     """A word without one of its letters."""
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
 def _share(commonness: float) -> float:
@@ -214,13 +220,30 @@ def _by_two_shapes(word: str, language: str) -> Iterator[str]:
     """
     heads, tails = _heads_and_tails(language)
     for reading in by_shape(word):
-        size = len(reading)
-        head = next((at for at in range(size) if reading[: at + 1] not in heads), size)
-        tail = next((at for at in range(size, 0, -1) if reading[at - 1 :] not in tails), 0)
+        size, head = len(reading), _longest_head(reading, heads)
+        if head + _LONGEST < size and reading[head + _LONGEST :] not in tails:
+            continue
+        tail = _longest_tail(reading, tails)
         for start in range(max(0, tail - _LONGEST), min(head, size - 1) + 1):
             for stop in range(max(start + 1, tail), min(start + _LONGEST, size) + 1):
                 for meant in CONFUSIONS.get(reading[start:stop], ()):
                     yield reading[:start] + meant + reading[stop:]
+
+
+def _longest_head(word: str, heads: Container[str]) -> int:
+    """How far a word begins as common words do."""
+    at = 0
+    while at < len(word) and word[: at + 1] in heads:
+        at += 1
+    return at
+
+
+def _longest_tail(word: str, tails: Container[str]) -> int:
+    """From where a word ends as common words do."""
+    at = len(word)
+    while at and word[at - 1 :] in tails:
+        at -= 1
+    return at
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +21,6 @@ _TOKEN = re.compile(
 capital or a digit may stand inside, misread."""
 
 _STOPS = ",.;:!?"
-_ENDS_IN_HYPHEN = re.compile(r"[-¬]\Z")
 _OVER_LINE_END = re.compile(r"(?<=[-¬]\n)|(?<=[-¬] \n)")
 _NAME_INSIDE = re.compile(r"[a-z][A-Z][a-z]+\Z")  # `cCall`, `eBay`: the end of a name, or one
 _FRENCH = re.compile(r"\b(?:de|du|des|le|la|les|un|une|au|aux|à|et|en)\Z")
@@ -83,7 +82,7 @@ class Doubtable:
         words = np.array(self._word, np.int32)[token]
         starts = self._text.starts[stretch] + np.array(self._offset, np.int64)[token]
         small = _small_words(self._language)
-        kept = _in_language(_flags(word in small for word in self._words)[words])
+        kept = _in_language(_flags([word in small for word in self._words])[words])
         return Found(starts[kept], words[kept], self._words)
 
     def _may_be_doubted(self, stretch: Numbers, token: Numbers) -> Flags:
@@ -92,22 +91,23 @@ class Doubtable:
         before = self._before(stretch, 1)
         may: Flags = when != _NEVER
         french = np.flatnonzero((when == _AFTER_NO_FRENCH) & (offset == 0) & (stretch > 0))
-        may[french] &= ~self._ending(_FRENCH)[before[french]]
+        if len(french):
+            may[french] &= ~self._ending(_FRENCH, "deslanxtàu")[before[french]]
         begins = np.flatnonzero(when == _AT_SENTENCE_START)
         may[begins] = self._begins_sentence(stretch[begins], token[begins], before[begins])
-        hyphen = self._ending(_ENDS_IN_HYPHEN)
+        hyphen = _flags([kind.endswith(("-", "¬")) for kind in self._text.kinds])
         broken = hyphen[before] | (self._is_empty[before] & hyphen[self._before(stretch, 2)])
         for at in np.flatnonzero(may & broken & (offset == 0)):
             may[at] = _OVER_LINE_END.match(self._text.text, int(self._text.starts[stretch[at]])) is None
         return may
 
     def _begins_sentence(self, stretch: Numbers, token: Numbers, before: Numbers) -> Flags:
-        opens = _flags(
+        opens = _flags([
             not offset or _OPENS_SENTENCE.fullmatch(kind, 0, offset) is not None
             for kind, first, count in zip(self._text.kinds, self._first, self._count, strict=True)
             for offset in self._offset[first : first + count]
-        )
-        begins: Flags = self._ending(_ENDS_SENTENCE)[before] | (stretch == 0)
+        ])
+        begins: Flags = self._ending(_ENDS_SENTENCE, ".!?:;'\"”’)")[before] | (stretch == 0)
         for at in np.flatnonzero(self._is_empty[before] & (stretch > 0)):
             start = int(self._text.starts[stretch[at]])
             begins[at] = self._text.text.startswith("\n\n", start - 2)
@@ -117,13 +117,15 @@ class Doubtable:
         """The kind of the stretch before each; of the first, its own."""
         return self._text.order[np.maximum(stretch - back, 0)]
 
-    @property
+    @cached_property
     def _is_empty(self) -> Flags:
-        return _flags(not kind for kind in self._text.kinds)
+        return _flags([not kind for kind in self._text.kinds])
 
-    def _ending(self, pattern: re.Pattern[str]) -> Flags:
-        """One flag a kind: whether it ends so."""
-        return _flags(pattern.search(kind, max(0, len(kind) - 6)) is not None for kind in self._text.kinds)
+    def _ending(self, pattern: re.Pattern[str], signs: str) -> Flags:
+        """One flag a kind: whether it ends so; `signs` are those that can be the last."""
+        return _flags([
+            kind[-1:] in signs and pattern.search(kind, max(0, len(kind) - 6)) is not None for kind in self._text.kinds
+        ])
 
 
 class Found:
@@ -137,14 +139,13 @@ class Found:
     def __len__(self) -> int:
         return len(self._words)
 
-    def __getitem__(self, at: int) -> Printed:
-        start, word = int(self._places[at]), self._names[self._words[at]]
-        return Printed(start, start + len(word), word)
-
-    def around(self, at: int, reach: int) -> tuple[list[Printed], list[Printed]]:
-        """The words before and after one, as many as `reach` each."""
-        before = [self[other] for other in range(max(0, at - reach), at)]
-        return before, [self[other] for other in range(at + 1, min(len(self), at + reach + 1))]
+    def around(self, at: int, reach: int) -> tuple[list[Printed], int]:
+        """The words from `reach` before one to `reach` after it, and which of them is that one."""
+        begin = max(0, at - reach)
+        places = self._places[begin : at + reach + 1].tolist()
+        words = [self._names[word] for word in self._words[begin : at + reach + 1].tolist()]
+        found = [Printed(start, start + len(word), word) for start, word in zip(places, words, strict=True)]
+        return found, at - begin
 
     def distinct(self) -> list[str]:
         """The different words found."""
@@ -161,8 +162,8 @@ class Found:
         return np.flatnonzero(flags[self._words]).tolist()
 
 
-def _flags(values: Iterable[bool]) -> Flags:
-    return np.fromiter(values, np.bool_)
+def _flags(values: list[bool]) -> Flags:
+    return np.array(values, np.bool_)
 
 
 def _tokens_of(kind: str) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .confusions import Guess, is_name, known_word, unknown_word
-from .doubtable import Doubtable, Found, begins_sentence
+from .doubtable import Doubtable, Printed, begins_sentence
 from .stretches import Stretches
 from .words import frequencies
 
@@ -73,9 +73,10 @@ def misreadings(text: Stretches, language: str, is_theirs: Callable[[str, str], 
     bars = MANY if damage > 1 else FEW
     foreign = 2 if damage < 2 else 4
     for at in found.indices(word for word, guess in guesses.items() if not is_name(guess.word, language)):
-        start, end, word = found[at]
+        near, here = found.around(at, 3)
+        start, end, word = near[here]
         guess = guesses[word]
-        if not (_is_part(found, at, shares) or _is_foreign(found, at, guesses, shares, foreign)):
+        if not (_is_part(near, here, shares) or _is_foreign(near, guesses, shares, foreign)):
             sure = _is_sure(word, guess, bars, shares)
             note = f"{word} is rare or no word, “{guess.word}” common; {seen} misreadings seen"
             yield Misreading(start, end, word, _in_case(text.text, start, word, guess.word), sure, note)
@@ -143,23 +144,21 @@ def _is_sure(word: str, guess: Guess, bars: Bars, shares: Mapping[str, float]) -
     return proof >= bars.unknown and guess.gain >= min(GAIN, bars.unknown)
 
 
-def _is_part(found: Found, at: int, shares: Mapping[str, float]) -> bool:
+def _is_part(near: list[Printed], here: int, shares: Mapping[str, float]) -> bool:
     """Whether a word and the one before or after it make one word: `neigh bours`."""
-    before, after = found.around(at, 1)
-    for first, second in pairwise([*before, found[at], *after]):
+    for first, second in pairwise(near[max(0, here - 1) : here + 2]):
         if second.start - first.end <= 2 and shares.get((first.word + second.word).lower(), 0.0) > _PART:
             return True
     return False
 
 
 def _is_foreign(
-    found: Found, at: int, guesses: Mapping[str, Guess], shares: Mapping[str, float], enough: int
+    near: list[Printed], guesses: Mapping[str, Guess], shares: Mapping[str, float], enough: int
 ) -> bool:
     """Whether `enough` of the six words round about are unknown too and cannot be read: another language (`quando
     pecus omne sub umbra`), or letters that are still in cipher. Two are enough in texts with little damage; where
     there is much, that would leave one misreading in fourteen."""
-    before, after = found.around(at, 3)
-    unread = (p.word for p in (*before, *after) if p.word not in guesses)
+    unread = (printed.word for printed in near if printed.word not in guesses)
     return sum(shares.get(word.lower(), 0.0) < _FOREIGN for word in unread) >= enough
 
 
