@@ -134,6 +134,11 @@ BELIEVED = 1.0
 """Score from which a reading of a word that is not in the list is worth a thought: a common word (Zipf 4) by any
 letter, a rare one (2.5) by one confusion."""
 
+_BY_SHAPE, _BY_TWO_SHAPES, _BY_LETTER, _BY_THIN_LETTER = (
+    0.97 * 10 ** (BELIEVED - weight - 9) for weight in (SHAPE, 2 * SHAPE, THICK, THIN)
+)
+"""Shares that the words must have to be believed, and a little less: the lists have them rounded."""
+
 
 @lru_cache(maxsize=1 << 16)
 def unknown_word(word: str, language: str) -> Guess | None:
@@ -162,8 +167,8 @@ def _is_believed(word: str, language: str) -> bool:
     return (
         word.lower() in misprints.shortened
         or not (misprints.exchanged.isdisjoint(near) and misprints.shortened.isdisjoint(shorter))
-        or any(shares.get(reading, 0.0) >= _share(BELIEVED - SHAPE) for reading in near)
-        or any(shares.get(reading, 0.0) >= _share(BELIEVED - THIN) for reading in shorter)
+        or any(shares[reading] >= _BY_SHAPE for reading in near if reading in shares)
+        or any(shares[reading] >= _BY_THIN_LETTER for reading in shorter if reading in shares)
     )
 
 
@@ -181,13 +186,11 @@ def _misprints(language: str) -> _Misprints:
     exchanged: set[str] = set()
     shortened: set[str] = set()
     for word, share in frequencies(language).items():
-        if share < _share(BELIEVED - THIN):
-            continue
-        if share >= _share(BELIEVED - 2 * SHAPE):
+        if share >= _BY_TWO_SHAPES:
             exchanged.update(_exchanged(word, PRINTINGS))
-        if share >= _share(BELIEVED - THICK):
+        if share >= _BY_LETTER:
             shortened.update(_shortened(word))
-        else:
+        elif share >= _BY_THIN_LETTER:
             shortened.update(
                 word[:at] + word[at + 1 :] for at, letter in enumerate(word)
                 if letter in _THIN or letter in (word[at - 1 : at], word[at + 1 : at + 2])
@@ -198,11 +201,6 @@ def _misprints(language: str) -> _Misprints:
 def _shortened(word: str) -> list[str]:
     """A word without one of its letters."""
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
-
-
-def _share(commonness: float) -> float:
-    """The share of a word on the Zipf scale, a little less than it is: the lists have their shares rounded."""
-    return 0.97 * 10 ** float(commonness - 9)
 
 
 def _common(language: str) -> list[str]:
