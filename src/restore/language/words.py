@@ -16,6 +16,7 @@ from ..document import LOST, Document
 from ..edits import Quote
 from ..restoration import Restoration
 from .neighbours import Neighbours, look_alikes
+from .stretches import WORD as WORD  # which belongs here, and is needed there
 from .stretches import Stretches
 
 
