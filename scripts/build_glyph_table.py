@@ -1,9 +1,11 @@
 """Writes the glyph table of a font: which character each of its glyph numbers prints.
 
     python scripts/build_glyph_table.py Caladea-Regular.ttf "Caladea's glyph numbers" table-caladea
+    python scripts/build_glyph_table.py LiberationSerif-Regular.ttf "Liberation's glyph numbers" table-liberation order
 
 The file goes to `src/restore/fonts/tables`, where every JSON file is one font that `restore` knows. Only what European
-prose is printed with is written down: Latin, Greek and Cyrillic letters, their marks and ligatures. Numbers are facts
+prose is printed with is written down. With `order` the table is no font to be looked for but one that others resemble: it
+only says how the numbers of a font go on that begins like a known order: Latin, Greek and Cyrillic letters, their marks and ligatures. Numbers are facts
 of the font, read from its own character map; nothing else of the font is taken.
 """
 
@@ -40,7 +42,7 @@ def runs(found: dict[int, str]) -> dict[str, str]:
     return {str(run[0][0]): "".join(reading for _, reading in run) for run in held}
 
 
-def main(path: str, name: str, rule: str) -> None:
+def main(path: str, name: str, rule: str, order: str = "") -> None:
     font = TTFont(path, lazy=True)
     found = readings(font)
     version = str(font["name"].getDebugName(5)).split(";")[0]
@@ -48,6 +50,7 @@ def main(path: str, name: str, rule: str) -> None:
         "name": name,
         "rule": f"glyphs/{rule}",
         "origin": f"{Path(path).name}, {version}: its own character map. Numbers are facts, not text.",
+        **({"alone": False} if order else {}),
         "runs": runs(found),
         "readings": {str(code): reading for code, reading in sorted(found.items()) if len(reading) > 1},
     }

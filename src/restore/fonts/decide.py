@@ -21,6 +21,8 @@ JUMP_COST = 16.0  # the numbers go on elsewhere: one in a block of Unicode or so
 ALONE = 99.0  # margin of a code that has but one candidate
 BESIDE = 3  # codes on either side that may support a code
 
+APOSTROPHES = frozenset("'’")  # one mark in two shapes: which of them it is changes no word
+
 Row = NDArray[np.float64]
 
 
@@ -53,9 +55,10 @@ def decided(codes: Sequence[int], options: Sequence[Mapping[str, float]], offset
             for column in lattice.columns[i][reading]:
                 best = max(best, (float(through[column]) + fit, column), key=lambda item: item[0])
             ranked.append((best[0], reading, best[1]))
-        ranked.sort(key=lambda item: item[:2], reverse=True)
-        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else ALONE
-        chosen.append((ranked[0][1], margin, ranked[1][1] if len(ranked) > 1 else ""))
+        ranked.sort(key=lambda item: (-item[0], item[1]))
+        rivals = [each for each in ranked[1:] if not {each[1], ranked[0][1]} <= APOSTROPHES]
+        margin = ranked[0][0] - rivals[0][0] if rivals else ALONE
+        chosen.append((ranked[0][1], margin, rivals[0][1] if rivals else ""))
         keys.append(None if ranked[0][2] is None else int(lattice.keys[ranked[0][2]]))
     home = homes(offset) if offset is not None else frozenset[int]()
     return [

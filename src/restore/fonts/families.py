@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from ..language import identify, load
 from ..language.characters import LANGUAGES, CharacterModel, codes_of, letter_scores
 from ..language.words import WORD, zipf
 from . import hypotheses, segment
+from .blanks import blanks
 from .figures import has_figure, proved
 from .hypotheses import Fit, Piece
 from .learn import Learned, learn
@@ -40,7 +42,6 @@ CLOSE = ("fr", "de", "es", "it", "pl", "pt", "sv", "nl")
 SPACE_FOLLOWS = (" ", ",", ".", ";", ":", "!", "?")
 STOPS, RARE = ".,;:!?", "#<>_|{}^~\\`"
 LEARNING = 15_000  # codes that codes are learned from
-KEPT_CONTROLS = (9, 10, 12, 13)  # tabulator, line feed, form feed, carriage return: kept where others are lost
 SHORTEST = 5  # codes of a stretch that is learned from
 
 
@@ -60,6 +61,11 @@ class Family:
     learned: tuple[Learned, ...] = ()
     per_character: float = 0.0
     sample: tuple[Piece, ...] = ()
+
+    @cached_property
+    def blanks(self) -> Mapping[int, str]:
+        """What codes printed as white space may stand for."""
+        return {} if self.joined else blanks(self.table, self.sample)
 
 
 def families(rows: Sequence[Row], text: str, language: str | None) -> list[Family]:
@@ -263,9 +269,8 @@ def _readings(fit: Fit, learned: Sequence[Learned]) -> dict[int, str]:
     _fill(readings)
     for code in seen - sure.keys():
         readings.pop(code, None)
-    if not any(code < 32 and code not in KEPT_CONTROLS for code in seen):
-        for code in KEPT_CONTROLS:  # other control codes were lost, so these are what they are
-            readings.pop(code, None)
+    if not any(code < 32 and chr(code) not in "\t\r\f" for code in seen):
+        readings.pop(9, None)  # other control codes were lost, so a tabulator is what it is
     # a sound `?` beside garble whose space was lost is no backslash
     sound = [code for code, reading in readings.items() if 0 < code < 128 and chr(code) in STOPS and reading in RARE]
     for code in sound:

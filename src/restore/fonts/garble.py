@@ -7,6 +7,7 @@ ones proved.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,7 @@ from ..language import load
 from ..language.words import WORD, zipf
 from . import arbitrary, hypotheses, isolated, spaces
 from .arbitrary import Unread
+from .blanks import Blanks
 from .families import Family, families
 from .hints import hints
 from .isolated import Isolated
@@ -126,14 +128,16 @@ def _read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
         if family.joined:
             parts = [hypotheses.spaced(model, part) for part in parts]
         sheets.append(sheet(model, parts, hypotheses.LOST_COST, None if family.joined else RARE_LONE_SPACE))
+    white = [Blanks(family.language, family.blanks) if family.blanks else None for family in found]
     for i, row in enumerate(every):
         if row.codes:
             yield from _stretches(row, plain.row(i), [sheet.row(i) for sheet in sheets],
-                                  [sheet.parts[i] for sheet in sheets], found)
+                                  [sheet.parts[i] for sheet in sheets], found, white)
 
 
 def _stretches(
-    row: Row, plain: Reading, others: Sequence[Reading], parts: Sequence[Sequence[str]], found: Sequence[Family]
+    row: Row, plain: Reading, others: Sequence[Reading], parts: Sequence[Sequence[str]], found: Sequence[Family],
+    white: Sequence[Blanks | None],
 ) -> Iterator[Garbled]:
     """The garbled stretches of one row."""
     if all(most(other.scores - plain.scores) < -SWITCH for other in others):
@@ -155,6 +159,9 @@ def _stretches(
         if gain < ENOUGH or not _sound(read[start:end], float(own.mean()), family):
             continue
         whole = Garbled(0, 0, "", "", family, gain, float(own.mean()))
+        blanks = white[stretch.hypothesis - 1]
+        if blanks is not None:
+            read = blanks.read(row, read, start, end)
         if not family.joined:
             yield _piece(row, read, start, end, whole)
             continue
@@ -180,7 +187,7 @@ def _sound(parts: Sequence[str], quality: float, family: Family) -> bool:
     """The absolute test: what comes out reads like the language, and when it is short, is made of known words."""
     if quality < WORST:
         return False
-    words = WORD.findall("".join(parts))
+    words = [part for word in WORD.findall("".join(parts)) for part in re.split("['’]", word)]
     letters = sum(map(len, words))
     if letters >= SHORT:
         return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .orders import adobe, macintosh
-from .tables import fixed
+from .tables import every
 
 MOST_STEPS = 3  # glyphs that a font may lack between two codes
 APART = 1 << 18  # keys of different sequences are further apart than any two code points
@@ -34,7 +34,7 @@ class Sequence:
 def sequences() -> tuple[Sequence, ...]:
     """The Macintosh order, Adobe's, and those of the fonts that have a table."""
     held = [("macintosh", dict(enumerate(macintosh()))), ("adobe", dict(enumerate(adobe())))]
-    held += [(table.name, dict(table.readings)) for table in fixed()]
+    held += [(table.name, dict(table.readings)) for table in every()]
     return tuple(
         Sequence(name, readings, {c: i for i, c in sorted(readings.items(), reverse=True) if c})
         for name, readings in held
@@ -65,7 +65,7 @@ def homes(offset: int) -> frozenset[int]:
     sequences that have the letters in a row.
 
     >>> len(homes(29)), len(homes(66))
-    (4, 4)
+    (6, 4)
     """
     low = ord("a") - offset
     alike = (

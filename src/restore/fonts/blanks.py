@@ -1,0 +1,142 @@
+"""Glyphs that came out as white space: several at once, so that only their places tell which.
+
+Whence: a glyph number that is a tabulator, line feed, carriage return, space or no-break space when taken for a
+character is white space to an extractor, and pdftotext prints a plain space for any of them. So the apostrophe of the
+Macintosh order (10), its brackets (11, 12), the comma of Adobe's (13), a `b` and five capitals of Caladea all become
+spaces: `l aube` for `l'aube`, `an hour  later` for `an hour, later`.
+
+Left alone: every document whose own spaces are real ones, or that has many real spaces beside those of its font (words
+spaced out); and every space where two readings fit about as well.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..language import load
+from ..language.words import frequencies
+from .orders import LOST_CODE, GlyphTable
+from .units import Row
+
+PRINTED_BLANK = (9, 10, 11, 12, 13, 32, 133, 160)
+"""Codes that are white space to an extractor (Unicode's White_Space below U+0100)."""
+
+ENOUGH = 10  # spaces of the font itself
+RARE = 2  # as many spaces of the font, at least, for each real one
+SURE = 3.0  # natural logarithm: over the next best reading, as for a code
+REAL_SPACE = -10.0  # what a real space costs where the font has its own; as the strangest marks (`scoring`)
+UNKNOWN = -6.0  # a word that is in no list, besides its letters
+SMALL_AGAIN, CAPITAL_INSIDE, CAPITAL_FIRST = 0.0, -9.0, -2.3  # as in `scoring` and `segment`
+MARK = -4.5
+REACH = 300  # units between two brackets
+BEYOND = 8  # codes from one that was learned to one that came out as white space
+
+
+def blanks(table: GlyphTable, pieces: Sequence[Sequence[int]]) -> Mapping[int, str]:
+    """What codes printed as white space may stand for: empty where the white space of a text is its own.
+
+    `pieces` are stretches of codes that are of the font for sure.
+    """
+    own = real = 0
+    for piece in pieces:
+        own += sum(1 for code in piece if code == LOST_CODE or (code not in (9, 10, 32) and table.part(code) == " "))
+        real += sum(1 for code in piece if code == 32)
+    if own < ENOUGH or real * RARE > own:
+        return {}
+    found = {code: table.readings.get(code, "") or _beside(table, code) for code in PRINTED_BLANK}
+    return {code: reading for code, reading in found.items() if len(reading) == 1 and not reading.isspace()}
+
+
+def _beside(table: GlyphTable, code: int) -> str:
+    """The letter a code stands for if it goes on as the nearest that was learned."""
+    for step in range(1, BEYOND + 1):
+        for near in (code + step, code - step):
+            reading = table.readings.get(near, "")
+            letter = chr(ord(reading) - near + code) if len(reading) == 1 and ord(reading) + code > near else ""
+            if reading.isalpha() and letter.isalpha():
+                return letter
+    return ""
+
+
+@dataclass
+class Blanks:
+    """Reads the white space of the rows of a text, one after the other."""
+
+    language: str
+    readings: Mapping[int, str]
+    opened: int = field(default=-REACH, init=False)  # where a bracket was opened
+
+    def read(self, row: Row, parts: Sequence[str], start: int, end: int) -> list[str]:
+        """The parts of a row, with what the white space between `start` and `end` stands for."""
+        found = list(parts)
+        for i in range(start, end):
+            if row.codes[i] == 32 and row.places[i + 1] - row.places[i] == 1 and i > 0:
+                found[i] = self._reading(found, row.codes, i, end, row.start)
+            if found[i] == "(":
+                self.opened = row.start + i
+            elif found[i] == ")":
+                self.opened = -REACH
+        return found
+
+    def _reading(self, parts: Sequence[str], codes: Sequence[int], i: int, end: int, place: int) -> str:
+        left, right = _letters_before(parts, i), _letters_after(parts, i, end)
+        fits = {" ": REAL_SPACE + self._word(left) + self._word(right)}
+        for reading in self.readings.values():
+            if reading.isalpha() and (left or right):
+                fits[reading] = self._letter(left, reading, right)
+            elif reading in "'’" and left and right:
+                whole = self._word(left + "'" + right)
+                fits[reading] = MARK + max(whole, self._word(left) + self._word(right))
+        mark = self._mark(parts, codes, i, place + i)
+        if mark:
+            fits[mark] = MARK + self._word(left) + self._word(right)
+        ranked = sorted(fits, key=lambda reading: (-fits[reading], reading))
+        if len(ranked) > 1 and fits[ranked[0]] - fits[ranked[1]] < SURE:
+            return " "
+        return ranked[0]
+
+    def _mark(self, parts: Sequence[str], codes: Sequence[int], i: int, place: int) -> str:
+        """The one mark that may stand at one side of a word, if it can be told."""
+        if i + 1 >= len(codes):
+            return ""
+        possible = self.readings.values()
+        before, after = (parts[j] == " " and codes[j] not in (*PRINTED_BLANK, LOST_CODE) for j in (i - 1, i + 1))
+        if before and "(" in possible and not parts[i + 1].isspace():
+            return "("
+        closes = not parts[i - 1].isspace() and (after or parts[i + 1] in ".,;:") and codes[i - 1] != LOST_CODE
+        is_open = place - self.opened < REACH and ")" in possible
+        if closes and is_open and "," not in possible:
+            return ")"
+        # a question, or a name after a comma
+        ends = "?" in possible and parts[min(i + 2, len(codes) - 1)][:1].isupper()
+        return "," if closes and after and "," in possible and not is_open and not ends else ""
+
+    def _letter(self, left: str, letter: str, right: str) -> float:
+        cost = SMALL_AGAIN
+        if letter.isupper():
+            cost = CAPITAL_FIRST if not left or left.isupper() else CAPITAL_INSIDE
+        elif left.isupper() and len(left) > 1:
+            cost = CAPITAL_INSIDE
+        return cost + self._word(left + letter + right)
+
+    def _word(self, word: str) -> float:
+        if not word:
+            return 0.0
+        share = frequencies(self.language).get(word.lower(), 0.0)
+        return math.log(share) if share else UNKNOWN + load(self.language).word(word.lower())
+
+
+def _letters_before(parts: Sequence[str], i: int) -> str:
+    start = i
+    while start and parts[start - 1].isalpha():
+        start -= 1
+    return "".join(parts[start:i])
+
+
+def _letters_after(parts: Sequence[str], i: int, end: int) -> str:
+    stop = i + 1
+    while stop < end and parts[stop].isalpha():
+        stop += 1
+    return "".join(parts[i + 1 : stop])
