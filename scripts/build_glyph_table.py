@@ -4,9 +4,9 @@
     python scripts/build_glyph_table.py LiberationSerif-Regular.ttf "Liberation's glyph numbers" table-liberation order
 
 The file goes to `src/restore/fonts/tables`, where every JSON file is one font that `restore` knows. Only what European
-prose is printed with is written down. With `order` the table is no font to be looked for but one that others resemble: it
-only says how the numbers of a font go on that begins like a known order: Latin, Greek and Cyrillic letters, their marks and ligatures. Numbers are facts
-of the font, read from its own character map; nothing else of the font is taken.
+prose is printed with is written down: Latin, Greek and Cyrillic letters, their marks and ligatures. With `order` the
+table is no font to be looked for, but one that begins like a known order and says how such fonts go on. Numbers are
+facts of the font, read from its own character map; nothing else of the font is taken.
 """
 
 from __future__ import annotations

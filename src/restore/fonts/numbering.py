@@ -65,7 +65,7 @@ def homes(offset: int) -> frozenset[int]:
     sequences that have the letters in a row.
 
     >>> len(homes(29)), len(homes(66))
-    (6, 4)
+    (6, 6)
     """
     low = ord("a") - offset
     alike = (
