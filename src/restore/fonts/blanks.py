@@ -17,11 +17,15 @@ from dataclasses import dataclass, field
 
 from ..language import load
 from ..language.words import frequencies
+from .candidates import SPACED
 from .orders import LOST_CODE, GlyphTable
 from .units import Row
 
 PRINTED_BLANK = (9, 10, 11, 12, 13, 32, 133, 160)
 """Codes that are white space to an extractor (Unicode's White_Space below U+0100)."""
+
+PRINTED_APART = (11, 12, 13, 133, 160)
+"""Those of them that no text has among its words: where they stand, the extractor keeps each as it is."""
 
 ENOUGH = 10  # spaces of the font itself
 RARE = 2  # as many spaces of the font, at least, for each real one
@@ -31,7 +35,19 @@ UNKNOWN = -6.0  # a word that is in no list, besides its letters
 SMALL_AGAIN, CAPITAL_INSIDE, CAPITAL_FIRST = 0.0, -9.0, -2.3  # as in `scoring` and `segment`
 MARK = -4.5
 REACH = 300  # units between two brackets
+LONGEST = 10  # letters of what leans, and more
 BEYOND = 8  # codes from one that was learned to one that came out as white space
+
+APOSTROPHES = frozenset("'’")
+ELIDED = {
+    "fr": frozenset(("l", "d", "n", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu",
+                     "quelqu")),
+    "it": frozenset(("l", "d", "c", "n", "m", "t", "s", "v", "un", "dell", "all", "nell", "sull", "dall", "quell",
+                     "quest", "bell", "sant", "anch", "tutt", "senz")),
+}
+"""What leans on the next word and never ends a line without its apostrophe."""
+LEANING = {"en": frozenset(("s", "t", "ll", "re", "ve", "d", "m"))}
+"""What leans on the word before, and is no word."""
 
 
 def blanks(table: GlyphTable, pieces: Sequence[Sequence[int]]) -> Mapping[int, str]:
@@ -40,12 +56,14 @@ def blanks(table: GlyphTable, pieces: Sequence[Sequence[int]]) -> Mapping[int, s
     `pieces` are stretches of codes that are of the font for sure.
     """
     own = real = 0
+    told_apart = any(code in PRINTED_APART for piece in pieces for code in piece)
     for piece in pieces:
         own += sum(1 for code in piece if code == LOST_CODE or (code not in (9, 10, 32) and table.part(code) == " "))
         real += sum(1 for code in piece if code == 32)
     if own < ENOUGH or real * RARE > own:
         return {}
-    found = {code: table.readings.get(code, "") or _beside(table, code) for code in PRINTED_BLANK}
+    flat = (32,) if told_apart else PRINTED_BLANK
+    found = {code: table.readings.get(code, "") or _beside(table, code) for code in flat}
     return {code: reading for code, reading in found.items() if len(reading) == 1 and not reading.isspace()}
 
 
@@ -103,12 +121,16 @@ class Blanks:
             return ""
         possible = self.readings.values()
         before, after = (parts[j] == " " and codes[j] not in (*PRINTED_BLANK, LOST_CODE) for j in (i - 1, i + 1))
+        if before and after:
+            return "?" if "?" in possible and self.language in SPACED else ""
         if before and "(" in possible and not parts[i + 1].isspace():
             return "("
         closes = not parts[i - 1].isspace() and (after or parts[i + 1] in ".,;:") and codes[i - 1] != LOST_CODE
         is_open = place - self.opened < REACH and ")" in possible
         if closes and is_open and "," not in possible:
             return ")"
+        if closes and set(possible) == {"?"}:
+            return "?"
         # a question, or a name after a comma
         ends = "?" in possible and parts[min(i + 2, len(codes) - 1)][:1].isupper()
         return "," if closes and after and "," in possible and not is_open and not ends else ""
@@ -140,3 +162,35 @@ def _letters_after(parts: Sequence[str], i: int, end: int) -> str:
     while stop < end and parts[stop].isalpha():
         stop += 1
     return "".join(parts[i + 1 : stop])
+
+
+def rejoined(every: Sequence[Row], table: GlyphTable, language: str) -> list[Row]:
+    """Rows of a text without the line ends that are an apostrophe (10 in the Macintosh order).
+
+    Only where what stands beside the line end is no word without one, read by the table: `l` / `aube`, `surveyor` /
+    `s`. A line end between words stays, whatever it was.
+    """
+    if table.readings.get(10) not in APOSTROPHES or not {language} & (ELIDED.keys() | LEANING.keys()):
+        return list(every)
+    found: list[Row] = []
+    for row in every:
+        before = found[-1] if found else None
+        follows = before is not None and row.start == before.start + len(before.text) + 1
+        if before is not None and follows and _leans(before, row, table, language):
+            places = [*before.places, *(len(before.text) + 1 + place for place in row.places)]
+            found[-1] = Row(before.start, f"{before.text}\n{row.text}", [*before.codes, 10, *row.codes], places)
+        else:
+            found.append(row)
+    return found
+
+
+def _leans(before: Row, after: Row, table: GlyphTable, language: str) -> bool:
+    """Whether the last word of a row leans on the first of the next, or that on it."""
+    if not before.codes or not after.codes or before.text.endswith("\r"):
+        return False
+    left = [table.part(code) for code in before.codes[-LONGEST:]]
+    right = [table.part(code) for code in after.codes[:LONGEST]]
+    last, first = _letters_before(left, len(left)).lower(), _letters_after(right, -1, len(right)).lower()
+    if not last or not first:
+        return False
+    return last in ELIDED.get(language, ()) or first in LEANING.get(language, ())

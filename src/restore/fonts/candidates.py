@@ -24,7 +24,8 @@ COMMON = -3.2  # natural logarithm: what the commonest mark costs
 TELLING = 4.0  # occurrences by which a mark is rarer than another: a text may be full of brackets
 STRAY = 6.0  # a sound letter beside garbled ones: the span is a letter too long
 UNUSUAL = 1.5  # a quotation mark that the language does not use
-TWICE = 8.0  # a font has one glyph for a letter, and the document shows another code for it
+TWICE = 40.0  # a font has one glyph for a letter, and the document shows another code for it
+MARK_TWICE = 8.0  # the same of a mark: the evidence for the other code is weaker
 
 MARKS = ".,;:!?-()[]'\"“”‘’«»„–—…/%&§°"
 FIGURES = "0123456789"
@@ -82,7 +83,7 @@ def weighed(
         _itself(sample, i, chr(code), options, table)
         for reading in options:
             if held.get(reading, code) != code and reading not in SEVERAL_GLYPHS:
-                options[reading] -= TWICE
+                options[reading] -= TWICE if reading.isalpha() else MARK_TWICE
         found.append(options)
     return found
 

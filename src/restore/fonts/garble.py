@@ -21,7 +21,7 @@ from ..language import load
 from ..language.words import WORD, zipf
 from . import arbitrary, hypotheses, isolated, spaces
 from .arbitrary import Unread
-from .blanks import Blanks
+from .blanks import Blanks, rejoined
 from .families import Family, families
 from .hints import hints
 from .isolated import Isolated
@@ -120,6 +120,7 @@ def _at(text: str, places: NDArray[np.int64]) -> list[Row]:
 def _read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
     """The garbled stretches of all rows."""
     model = load(found[0].language)
+    every = rejoined(every, found[0].table, found[0].language)
     printed = [[row.printed(i) for i in range(len(row.codes))] for row in every]
     plain = sheet(model, printed, hypotheses.LOST_IN_CLEAN)
     sheets = []
@@ -210,7 +211,8 @@ def _decoded(row: Row, family: Family) -> list[str]:
     end = len(parts)
     while end and row.codes[end - 1] == 32:
         end -= 1
-    if end > 1 and chr(row.codes[end - 1]) in BROKEN_WORD and parts[end - 2][-1:].isalpha():
+    breaks = end > 1 and chr(row.codes[end - 1]) in BROKEN_WORD and parts[end - 2][-1:].isalpha()
+    if breaks and not parts[end - 1].islower():
         parts[end - 1] = chr(row.codes[end - 1])
     return parts
 

@@ -29,6 +29,8 @@ LANGUAGES = (
 
 TOKENS = 3e6  # what the shares of a model are counts of: weighs them against the shorter sequences
 FLOOR = 1e-7  # what any letter keeps in any place
+CUT_AT_APOSTROPHES = ("fr",)
+"""Languages whose words wordfreq counts on both sides of an apostrophe: `l'aube` is `l` and `aube`."""
 
 
 class CharacterModel:
@@ -52,9 +54,12 @@ class CharacterModel:
         self._symbols = _symbol_table(alphabet, self.apostrophe, self.other)
 
     def symbols(self, codes: Codes) -> Symbols:
-        """The symbol of each code point; an apostrophe counts as a letter only between letters."""
+        """The symbol of each code point; an apostrophe counts as a letter only between letters, and in French never."""
         found: Symbols = self._symbols[np.minimum(codes, 0xFFFF)]
         marks = np.flatnonzero(found == self.apostrophe)
+        if self.language in CUT_AT_APOSTROPHES:
+            found[marks] = 0
+            return found
         if marks.size:
             left = np.where(marks > 0, found[marks - 1], 0)
             right = np.where(marks + 1 < found.size, found[np.minimum(marks + 1, found.size - 1)], 0)
