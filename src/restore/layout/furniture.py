@@ -15,7 +15,7 @@ from .folios import Candidate, chains
 from .heads import catchwords, heads_once, running_heads
 from .misprints import misread, signatures
 from .numbers import Number, bare_number, edge_number
-from .rows import ROW_LIMIT, Row, goes_on, opens_low
+from .rows import ROW_LIMIT, Row, goes_on, is_broken, opens_low
 from .sheet import Mark, Sheet, number_key
 
 _FUSED = re.compile(r"(.*\D)?\d{2,8}$")
@@ -178,7 +178,8 @@ def _breaks(sheet: Sheet, index: int) -> bool:
 def _in_prose(sheet: Sheet, index: int) -> bool:
     """Whether a row stands between two rows of prose that are one sentence without it."""
     left, right = (sheet.body(i) for i in sheet.around(index))
-    return min(left.count(" "), right.count(" ")) >= 3 and left[-1].isalpha() and goes_on(left, right)
+    words = min(left.count(" "), right.count(" ")) >= 3
+    return words and (left[-1].isalpha() or is_broken(left)) and goes_on(left, right)
 
 
 def _local(sheet: Sheet, index: int) -> int:

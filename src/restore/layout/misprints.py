@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from .folios import Candidate
-from .numbers import could_be
+from .numbers import bare_number, could_be, edge_number
 from .rows import neighbour
 from .sheet import Mark, Sheet
 
@@ -29,12 +29,44 @@ def misread(sheet: Sheet, chain: Sequence[Candidate], found: dict[int, Mark]) ->
             len(sheet.table), round(last.offset + 2.2 * each), last.number._replace(value=last.number.value + 2), 0
         ),
     ]
+    headed = sum(not c.number.bare for c in chain) > 0.5 * len(chain)
     for left, right in pairwise(ends):
+        yield from _other_edge(sheet, left, right, found)
         step = right.number.value - left.number.value
         for missing in range(1, min(step, 12)):
             value = left.number.value + missing
             wanted = left.offset + (right.offset - left.offset) * missing / step
-            yield from _at_place(sheet, value, wanted, each, (left.row + 1, right.row), alone, found)
+            between = (left.row + 1, right.row)
+            marks = [*_at_place(sheet, value, wanted, each, between, alone, found)]
+            yield from marks or (_with_head(sheet, value, wanted, each, between, found) if headed else [])
+
+
+def _other_edge(sheet: Sheet, left: Candidate, right: Candidate, found: dict[int, Mark]) -> Iterator[Mark]:
+    """A number at the other edge of its page: at the foot where a chapter opens, though the others stand at the head,
+    so that it stands beside the number of the next page; or the other way round."""
+    for index, step, value in ((right.row, -1, right.number.value - 1), (left.row, 1, left.number.value + 1)):
+        if not 0 <= index < len(sheet.table) or right.number.value - left.number.value != 2:
+            continue
+        beside = neighbour(sheet.table, index, step)
+        number = bare_number(sheet.body(beside)) if beside >= 0 and beside not in found else None
+        if number is not None and number.kind == right.number.kind and number.value == value:
+            note = f"page {number.label}; stands by page {found[index].page if index in found else sheet.body(index)}"
+            yield Mark(beside, "forme-work/page-number", 3, note, number.label)
+
+
+def _with_head(
+    sheet: Sheet, value: int, wanted: float, each: float, between: tuple[int, int], found: dict[int, Mark]
+) -> Iterator[Mark]:
+    """A head that stands once, with the number the chain wants at its place: a chapter of one page."""
+    for index in range(max(0, between[0]), min(between[1], len(sheet.table))):
+        row = sheet.table[index]
+        if not row.body or index in found or len(row.body) > 80 or abs(row.start - wanted) > 0.3 * each:
+            continue
+        apart = sheet.gap(index, -1) > 0 and sheet.gap(index, 1) > 0
+        for number in edge_number(row.body):
+            if number.value == value and apart and not number.head[:1].islower() and number.head[-1:] not in ".;":
+                note = f"page {value}; the chain wants {value} here, with the head {number.head!r}"
+                yield Mark(index, "forme-work/running-head", 3, note, str(value))
 
 
 def _at_place(

@@ -26,7 +26,10 @@ class Number(NamedTuple):
 
 
 _FRAME = r"[-–—~*_.·•|\[\](){}<>«»#=\s]*"
-_WORD = r"(?:(?:p|pp|pag|page|pagina|página|seite|s|str|стр|bl|fol)\b\.?\s*)?"
+_WORD = (
+    r"(?:(?:p|pp|pag|pág|page|pagina|página|seite|s|str|strona|стр|страница|bl|blatt|blz|bladzijde|folio|feuille|fol)\b"
+    r"\.?\s*)?"
+)
 _TOTAL = r"(?:\s*(?:/|\bof\b|\bvon\b|\bde\b|\bsur\b|\bdi\b|\bvan\b|\bz\b)\s*\d{1,5})?"
 _BARE = re.compile(
     rf"{_FRAME}{_WORD}(?:(?P<arabic>\d{{1,5}}){_TOTAL}|(?P<prefix>[A-Z]{{1,3}}[-.–]?)(?P<suffix>\d{{1,4}})"
@@ -38,7 +41,7 @@ _LISTED = re.compile(r"\(\w+\)|\w+[.)]")
 
 _ROMAN = re.compile(r"(?:c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _AT_EDGE = re.compile(
-    r"(?P<left>\d{1,5})\s+(?P<after>\D.*)|(?P<before>.*[^\d\s./:,-])[\s|]+(?P<right>\d{1,5})(?:\s*(?:/|of|von)\s*\d{1,5})?"
+    r"(?P<left>\d{1,5})\s+(?P<after>\D.*)|(?P<before>.*(?:[^\d\s./:,-]|\bpp?\.|\bpág\.|\bS\.))[\s|]+(?P<right>\d{1,5})(?:\s*(?:/|of|von)\s*\d{1,5})?"
 )
 
 

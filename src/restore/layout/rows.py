@@ -45,6 +45,7 @@ def rows(text: str) -> list[Row]:
 SENTENCE_END = re.compile(r"[.!?…:;][\])}”’\"'»›*_]*\s*\d{0,3}$")
 """How a line ends when nothing is left open: a stop, then closing marks, then perhaps a footnote number."""
 
+HYPHENS = ("-", "¬", "\xad", "‐")
 _OPENS_LOW = re.compile(r"[\[({“‘\"'«]*[^\W\d_]")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:[A-Z]|[a-z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Capt|Lt|Sr|Jr|No|Nos|Vol|vol|pp|ed|eds|trans|cf|Cf|vs"
@@ -73,6 +74,11 @@ def opens_low(body: str) -> bool:
         return body[0].islower()
     match = _OPENS_LOW.match(body)
     return match is not None and match.group()[-1].islower()
+
+
+def is_broken(body: str) -> bool:
+    """Whether a row ends in a hyphen behind a letter, as a word broken at its end does."""
+    return body[-1:] in HYPHENS and body[-2:-1].isalpha()
 
 
 def goes_on(left: str, right: str) -> bool:
