@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def supplied(damaged: str, *witnesses: str) -> list[Parallel]:
     """What witnesses, each a whole text, offer for a damaged one; checked against the places they are quoted from."""
     drafts = [Restoration(Document(name, text)) for name, text in zip("abcd", (damaged, *witnesses), strict=False)]
     overlaps = list(find_overlaps(draft.document for draft in drafts))
-    found = list(parallels(drafts[0], drafts, overlaps))
+    found = list(parallels(drafts[0], drafts, overlaps, "en"))
     check(found, drafts)
     return found
 
@@ -125,6 +126,58 @@ def test_what_a_witness_did_not_receive_so_is_not_quoted() -> None:
     assert not parallels(drafts[0], drafts, overlaps)
 
 
+OWN = (
+    "He stood at the door of a hiding-place near the window. They went to pore over the books. Once turned round, he"
+    " saw the window shutters were down; and I heard what a market-woman saw. So, said he, “welcome me thus. She, you"
+    " know, cousin, is a friend. She had a part in it, with the letters, and I read them; and I wept; and I slept; and"
+    " I saw the door; and I left the window, and it was by the by. "
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "why"),
+    [
+        pytest.param("went to p[ore] over", "may be spelt", id="a word of the same sound"),
+        pytest.param("Once turn[e]d round", "spelt turn’d", id="an elision"),
+        pytest.param("the window[ ]shutters were", "one word or two", id="a compound"),
+        pytest.param("a market[-]woman saw", "one word or two", id="a compound of the witness"),
+        pytest.param("said he, “[w]elcome", "capital", id="the first letter of a speech"),
+        pytest.param("you know, [c]ousin, is", "capital", id="an address"),
+    ],
+)
+def test_what_printers_vary_waits_for_a_reader(phrase: str, why: str) -> None:
+    """None of these differs from the witness anywhere else in the text."""
+    [offer] = supplied(*_with_own(phrase))
+    assert offer.cert == Cert.MEDIUM
+    assert why in offer.note
+
+
+def _with_own(phrase: str) -> tuple[str, str]:
+    """A text that has lost what a phrase has in brackets, and one that has it."""
+    other = SOUND[:6000] + OWN + SOUND[6000:]
+    before, part, after = re.split(r"[\[\]]", phrase)
+    assert other.count(before + part + after) == 1
+    return other.replace(before + part + after, before + LOST * len(part) + after), other
+
+
+def test_a_mark_that_the_witness_has_after_a_gap_may_have_stood_in_it() -> None:
+    damaged, other = _with_own("was by the b[y]. ")
+    [offer] = supplied(damaged.replace(f"b{LOST}. ", f"b{LOST} "), other)
+    assert offer.cert == Cert.MEDIUM
+    assert "a mark more" in offer.note
+
+
+def test_a_comma_where_the_text_likes_a_semicolon_waits_once_one_was_seen() -> None:
+    damaged, other = _with_own("the letters[,] and I")
+    text, reprint = (20 * SOUND[6000:] + passage for passage in (damaged, other))
+    assert [offer.cert for offer in supplied(text, reprint)] == [Cert.HIGH]
+    [offer] = supplied(text.replace("I saw the door; and", "I saw the door, and"), reprint)
+    assert offer.cert == Cert.HIGH
+    [offer] = supplied(text, reprint.replace("I saw the door; and", "I saw the door, and"))
+    assert offer.cert == Cert.MEDIUM
+    assert "pause longer" in offer.note
+
+
 # What must be
 
 
@@ -179,6 +232,20 @@ def test_two_witnesses_that_share_an_uncommon_error_count_once() -> None:
     assert "so also" not in offer.note
     [offer] = supplied(damaged, flawed, own)
     assert "so also" in offer.note
+
+
+def test_what_is_lost_here_is_no_error_of_the_witnesses() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    damaged = lost(damaged, "mechanically importing", "echanicall")
+    offers = supplied(damaged, SOUND, SOUND.replace("gifted general", "gilted general"))
+    assert all("so also" in offer.note for offer in offers)
+
+
+def test_letters_beside_a_mark_that_differs_come_back() -> None:
+    damaged = lost(SOUND, "lives of countless young men", "untles")
+    other = SOUND.replace("lives of countless young men", "lives, of countless, young men")
+    offers = supplied(damaged, other)
+    assert [(offer.text, offer.cert) for offer in offers] == [("untles", Cert.HIGH)]
 
 
 @pytest.fixture(scope="module")

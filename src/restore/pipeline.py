@@ -202,15 +202,10 @@ class Corpus:
 
     def _finished(self, draft: Restoration) -> Restoration | Failure:
         asks = any(step.asks_corpus for step in self.steps)
-        return self._run(
-            self.steps[len(self._alone) :],
-            Context(
-                draft,
-                self.language or identify(draft.text),
-                self.lexicon if asks else Lexicon(),
-                parallels(draft, self.drafts, self.overlaps) if self._witnessed else (),
-            ),
-        )
+        language = self.language or identify(draft.text)
+        told = parallels(draft, self.drafts, self.overlaps, language) if self._witnessed else ()
+        context = Context(draft, language, self.lexicon if asks else Lexicon(), told)
+        return self._run(self.steps[len(self._alone) :], context)
 
     def _run(self, steps: Sequence[Step], context: Context) -> Restoration | Failure:
         """The text of `context` through `steps`; where a step fails and the others are to go on, the failure."""

@@ -13,7 +13,8 @@ LETTERS = 10
 """Letters of each flank that must agree: the seed length, which two places of one passage hardly share by chance."""
 
 _REACH = 80  # characters in which they must be found
-_NEAR = 3  # characters next to the run that must agree to the letter: the mark and the case tell the sentence
+NEAR = 3
+"""Characters next to the run that must agree to the letter: the mark and the case tell the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,15 @@ class Gap:
         return found
 
 
-def gap(text: str, start: int, end: int, letters: tuple[int, int] = (LETTERS, LETTERS)) -> Gap | None:
+def gap(
+    text: str, start: int, end: int, letters: tuple[int, int] = (LETTERS, LETTERS), near: int = NEAR
+) -> Gap | None:
     """The run `start`..`end` of a text with its flanks; None when they hold too little to go by, which is fewer
-    `letters` than are asked for on the left and on the right."""
+    `letters` than are asked for on the left and on the right. Of the `near` characters on each side marks must agree
+    too."""
     spaced = _is_spaced(text, start, end)
-    left = _flank(text, range(start - 1, max(-1, start - _REACH), -1), spaced, letters[0])
-    right = _flank(text, range(end, min(len(text), end + _REACH)), spaced, letters[1])
+    left = _flank(text, range(start - 1, max(-1, start - _REACH), -1), spaced, letters[0], near)
+    right = _flank(text, range(end, min(len(text), end + _REACH)), spaced, letters[1], near)
     if left is None or right is None:
         return None
     return Gap(tuple(_Unit(char, not spaced) for char in text[start:end]), left, right)
@@ -94,12 +98,12 @@ def _is_spaced(text: str, start: int, end: int) -> bool:
     return 2 * after_loss >= line.count(" ") + line.count("\n")
 
 
-def _flank(text: str, places: range, spaced: bool, enough: int) -> tuple[_Unit, ...] | None:
+def _flank(text: str, places: range, spaced: bool, enough: int, exact: int) -> tuple[_Unit, ...] | None:
     units: list[_Unit] = []
     letters = 0
     for at in places:
         char = text[at]
-        near = len(units) < _NEAR
+        near = len(units) < exact
         if letters >= enough and (char == LOST or char.isspace()):
             break
         if char.isspace():

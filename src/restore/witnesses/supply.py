@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,36 +19,35 @@ from ..language.words import LineIndex
 from ..restoration import Restoration
 from ..stages.lacunae import Parallel
 from .alignment import align_keys, pairs
-from .flanks import LETTERS, Flat, flat, gap
+from .flanks import LETTERS, NEAR, Flat, flat, gap
+from .habits import Habits
 from .keys import Key, match_key
 from .overlap import WITNESSES, Overlap
-from .tokens import tokens
-from .variants import Reading, Variants, opens_sentence, readings, variants
+from .trust import Judgement, Trust
+from .variants import KINDS, Reading, Variants, readings, variants
 
 RUN = re.compile(rf"{LOST}(?: *{LOST})*")
 """A run of lost characters, with real spaces between them."""
 
-LIGHT = 0.0015
-"""Share of words chosen or spelt otherwise up to which a copy may give letters: 0.0008 between the first two editions
-of the development novel, 0.0024 between the first and the author's revision, 0.013 between two editors of one
-translation. A word that is itself above it is not sure either."""
 
-SURE = 0.003
-"""Share of variants up to which spaces, marks and figures of a light copy are believed (HIGH): commas differ in 0.002
-of places between those editions, stops in 0.0001, semicolons and colons, which were often exchanged, in 0.02-0.05."""
+class _Asked(NamedTuple):
+    """What is asked of the flanks of a run."""
 
-SURE_THOUGH_REVISED = 0.001  # the same for an edition that is not light: spaces 0.0007, figures none of some twenty
+    note: str
+    letters: tuple[int, int]  # that must agree on the left and on the right
+    near: int  # characters on each side of which marks must agree too
+    sure: frozenset[str]  # kinds of reading that may be sure then
 
-LIKELY = 0.05  # share up to which a reader should look (MEDIUM)
 
-_CAPITAL = 0.1
-"""Part of a word's share of capitals that is taken for the chance that the copy has it the other way: `Cousin`, `Sir`,
-`Papa` in address, which editions print with and without. A guess on the safe side, not a measured rate."""
+_LETTERS = frozenset(("letter", "letter of a name", "space"))  # in or beside words that keep other letters
 
 _FLANKS = (
-    ("both flanks agree", (LETTERS, LETTERS)),
-    ("the left flank agrees, and the next word", (LETTERS, 1)),
-    ("the right flank agrees, and the word before", (1, LETTERS)),
+    _Asked("both flanks agree", (LETTERS, LETTERS), NEAR, KINDS),
+    _Asked("both flanks agree but for marks", (LETTERS, LETTERS), 1, _LETTERS | {"word"}),
+    _Asked("the left flank agrees, the right as far as it goes", (LETTERS, LETTERS // 2), 1, _LETTERS),
+    _Asked("the right flank agrees, the left as far as it goes", (LETTERS // 2, LETTERS), 1, _LETTERS),
+    _Asked("the left flank agrees, and the next word", (LETTERS, 1), NEAR, frozenset()),
+    _Asked("the right flank agrees, and the word before", (1, LETTERS), NEAR, frozenset()),
 )
 """What is asked of the flanks, in this order. Where the copies part at the next word, what stands before it is still
 evidence, never more than MEDIUM by itself."""
@@ -56,7 +56,8 @@ _SLACK = 30  # characters around the aligned place in which the flanks are looke
 
 
 def parallels(
-    draft: Restoration, drafts: Sequence[Restoration], overlaps: Sequence[Overlap]
+    draft: Restoration, drafts: Sequence[Restoration], overlaps: Sequence[Overlap],
+    language: str | None = None,
 ) -> tuple[Parallel, ...]:
     """For each run of lost characters in `draft`, what the one best witness among `drafts` prints there.
 
@@ -75,11 +76,12 @@ def parallels(
             passages[name].append((here, there))
     offers: list[Parallel] = []
     errors: dict[str, frozenset[tuple[str, str]]] = {}
+    habits = Habits(draft.text, language)
     for name, spans in passages.items():
         told = variants((draft.text[slice(*here)], others[name].text[slice(*there)]) for here, there in spans)
         errors[name] = told.errors()
         for here, there in spans:
-            offers += _Witness(draft, others[name], here, there, told).offers()
+            offers += _Witness(draft, others[name], here, there, told, habits).offers()
     return tuple(sorted(_agreed(offers, errors), key=lambda offer: offer.start))
 
 
@@ -136,6 +138,7 @@ class _Witness:
     here: Span
     there: Span
     told: Variants
+    habits: Habits
 
     def offers(self) -> Iterator[Parallel]:
         text = self.draft.text
@@ -143,33 +146,40 @@ class _Witness:
             window = self._window(*run.span())
             if window is None:
                 continue
-            for note, letters in _FLANKS:
-                sought = gap(text, *run.span(), letters)
+            for asked in _FLANKS:
+                sought = gap(text, *run.span(), asked.letters, asked.near)
                 found = sought.places(self._flat.text, *window) if sought else ()
                 if len(found) == 1:
-                    for offer in self._offered(run, found[0], note):
-                        whole = letters == (LETTERS, LETTERS)
-                        yield offer if whole else replace(offer, cert=min(offer.cert, Cert.MEDIUM))
+                    yield from self._offered(run, found[0], asked)
                     break
 
-    def _offered(self, run: re.Match[str], places: tuple[int, ...], flanks: str) -> Iterator[Parallel]:
+    def _offered(self, run: re.Match[str], places: tuple[int, ...], asked: _Asked) -> Iterator[Parallel]:
         """What the witness prints for a run, its flanks being found, in as many pieces as there are degrees of
         certainty; none where it has lost something itself, or prints it otherwise than it received it."""
-        lost = [at for at in range(*run.span()) if self.draft.text[at] == LOST]
-        here = dict(zip(places, lost, strict=True))
-        judged = [(self._trust(reading), reading) for reading in readings(self._flat.text, places)]
-        for cert, group in groupby(judged, key=lambda item: item[0][0]):
+        text, there = self.draft.text, self._flat.text
+        here = dict(zip(places, (at for at in range(*run.span()) if text[at] == LOST), strict=True))
+        beyond = there[places[-1] + 1 : places[-1] + 2]
+        hangs = text[run.end() : run.end() + 1].isspace() and not (beyond.isspace() or beyond.isalnum())
+        judged = [(self._judged(reading, asked, hangs), reading) for reading in readings(there, places)]
+        for cert, group in groupby(judged, key=lambda item: item[0].cert):
             items = list(group)
             taken = [place for _, reading in items for place in reading.places]
-            why = max(why for (_, why), _ in items)
+            why = max((judgement.rate, judgement.why) for judgement, _ in items)[1]
             quote = self._quote(taken[0], taken[-1])
             if quote is None:
                 continue
             start, end = here[taken[0]], here[taken[-1]] + 1
-            letters = iter(self._flat.text[place] for place in taken)
-            text = "".join(next(letters) if char == LOST else char for char in self.draft.text[start:end])
-            note = f"{flanks}; {why[1]}s differ in {why[0]:.2%}"
-            yield Parallel(start, end, text, quote, cert, note)
+            letters = iter(there[place] for place in taken)
+            read = "".join(next(letters) if char == LOST else char for char in text[start:end])
+            yield Parallel(start, end, read, quote, cert, f"{asked.note}; {why}")
+
+    def _judged(self, reading: Reading, asked: _Asked, hangs: bool) -> Judgement:
+        """How sure a reading is, its flanks agreeing as far as `asked`; `hangs` when the witness has a mark right
+        after the run and this text a space: then the run may have held the mark."""
+        told = self._trust.of(reading)
+        if told.cert == Cert.HIGH and hangs:
+            return Judgement(Cert.MEDIUM, told.rate, "the witness has a mark more right after it")
+        return told if reading.kind in asked.sure else told._replace(cert=min(told.cert, Cert.MEDIUM))
 
     def _quote(self, first: int, last: int) -> Quote | None:
         """The characters `first`..`last` of the flat witness as they stand in its source, if they do."""
@@ -179,46 +189,6 @@ class _Witness:
         if LOST in copied or self.other.source[slice(*source)] != copied:
             return None
         return Quote(self.other.id, *source, copied, self._line(source.start))
-
-    def _trust(self, reading: Reading) -> tuple[Cert, tuple[float, str]]:
-        """How sure a reading is, by the share in which readings of its kind, and it itself, differ."""
-        kind, word = reading.kind, reading.word or reading.form
-        if kind == "letter of a name":  # of a name this text writes so elsewhere, a letter like any other
-            kind = "letter" if self._words[word] else "name"
-        rate = self.told.rate(kind, word if kind == "name" else reading.form)
-        if kind in ("letter", "word"):
-            rate = max(rate, self._own_habit(reading), self.told.share(word))
-        cert = Cert.HIGH if rate <= self._limit(kind) else Cert.MEDIUM if rate <= LIKELY else Cert.LOW
-        return cert, (rate, kind)
-
-    def _limit(self, kind: str) -> float:
-        """The share of variants up to which this witness is believed."""
-        light = self.told.kind_rate("word") <= LIGHT
-        if kind in ("letter", "word", "name"):
-            return LIGHT if light else 0.0
-        return SURE if light else SURE_THOUGH_REVISED
-
-    def _own_habit(self, reading: Reading) -> float:
-        """What this text's own writing adds to the doubt: it knows no such letter, or at times gives the word a
-        capital that the witness does not."""
-        if not self._letters.issuperset(self._flat.text[place] for place in reading.places):
-            return LIKELY
-        at = reading.places[0]
-        if at and self._flat.text[at - 1].isalnum():
-            return 0.0
-        word = reading.word or reading.form
-        capitals = self._words[word.capitalize()] if word.islower() else 0
-        return _CAPITAL * capitals / (capitals + self._words[word]) if capitals else 0.0
-
-    @cached_property
-    def _letters(self) -> frozenset[str]:
-        return frozenset(self.draft.text)
-
-    @cached_property
-    def _words(self) -> Counter[str]:
-        """How often this text writes a word so, where no sentence opens."""
-        text = self.draft.text
-        return Counter(token.form for token in tokens(text) if not opens_sentence(text, token.start))
 
     def _window(self, start: int, end: int) -> tuple[int, int] | None:
         """Where in the flat witness a run's place should be, by the nearest letters both passages have."""
@@ -238,6 +208,10 @@ class _Witness:
         a, b = _part(self.draft.text, self.here), _part(self.other.text, self.there)
         found_a, found_b = pairs(align_keys(a, b, (0, len(a)), (0, len(b))))
         return a.places[found_a] + np.int64(self.here.start), b.places[found_b] + np.int64(self.there.start)
+
+    @cached_property
+    def _trust(self) -> Trust:
+        return Trust(self.habits, self.told, self._flat.text)
 
     @cached_property
     def _flat(self) -> Flat:

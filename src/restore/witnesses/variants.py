@@ -6,8 +6,9 @@ under the very conditions under which a lost one is taken: both neighbours agree
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,13 +18,19 @@ from ..document import LOST
 from .tokens import Token, token_pairs, tokens
 
 _EXPECTED = {
-    "space": 0.0005, "letter": 0.0005, "digit": 0.001, "word": 0.005, "name": 0.05, "mark": 0.005, "quote": 0.05
+    "space": 0.0005, "letter": 0.0005, "digit": 0.001, "numeral": 0.05, "word": 0.005, "name": 0.05, "mark": 0.005,
+    "quote": 0.05,
 }  # fmt: skip
 """What is expected before anything is counted, by kind. Measured between the 1818, 1823 and 1831 editions of the
 development novel and between the two printings of one letter among the seeds: spaces 0.0001-0.0007, words
-0.0008-0.013, names 0.002-0.08, marks 0.001-0.02, digits 0 of 15; quotation marks change their shape."""
+0.0008-0.013, names 0.002-0.08, marks 0.001-0.02, digits 0 of 15; quotation marks
+change their shape; an edition in fewer volumes counts its chapters anew (numerals)."""
+
+KINDS = frozenset((*_EXPECTED, "letter of a name"))
+"""Of readings."""
 
 _WEIGHT = 10  # readings that the expectation counts for
+_MARKS_WEIGHT = 100  # readings that the rate of all marks counts for: one of fifty `!` may well be the only `?` there
 
 _QUOTES = frozenset("\"'“”‘’„«»")
 _WORD_REACH = 40  # characters looked at on each side for the ends of a word that a stretch cuts
@@ -36,6 +43,8 @@ class Variants:
     compared: Counter[str] = field(default_factory=Counter)
     differing: Counter[str] = field(default_factory=Counter)
     unlike: set[tuple[str, str]] = field(default_factory=set)  # other word here, own word there
+    instead: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # of a word there, those here
+    pauses_raised: int = 0  # semicolons and colons here for commas there
 
     def count(self, kind: str, reading: str, differs: bool) -> None:
         for name in (kind, f"{kind} {reading}"):
@@ -54,17 +63,11 @@ class Variants:
         """Share of the readings of a kind that differ."""
         return (self.differing[kind] + _EXPECTED[kind] * _WEIGHT) / (self.compared[kind] + _WEIGHT)
 
-    def share(self, word: str) -> float:
-        """Share in which a word of the witness was seen to stand against another; 0 when it never was."""
-        unlike = self.differing[f"spelt {word}"]
-        alike = self.compared[f"word {word}"] + self.compared[f"name {word}"]
-        return unlike / max(unlike, alike) if unlike else 0.0
-
     def rate(self, kind: str, reading: str) -> float:
         """Share in which a reading differs from what the other copy has there; that of its kind where the reading
         is too rare to tell."""
-        name = f"{kind} {reading}"
-        return (self.differing[name] + self.kind_rate(kind) * _WEIGHT) / (self.compared[name] + _WEIGHT)
+        name, weight = f"{kind} {reading}", _MARKS_WEIGHT if kind == "mark" else _WEIGHT
+        return (self.differing[name] + self.kind_rate(kind) * weight) / (self.compared[name] + weight)
 
 
 def kind_of(form: str, opens: bool) -> str:
@@ -75,11 +78,25 @@ def kind_of(form: str, opens: bool) -> str:
     """
     if any(char.isdigit() for char in form):
         return "digit"
+    if is_roman(form):
+        return "numeral"
     if any(char.isalpha() for char in form):
         return "name" if form[0].isupper() and not opens else "word"
     if form.isspace():
         return "space"
     return "quote" if _QUOTES.intersection(form) else "mark"
+
+
+def is_roman(form: str) -> bool:
+    """Whether a form is a number in Roman figures; `I` alone is a word too.
+
+    >>> is_roman("XIV"), is_roman("I"), is_roman("DID")
+    (True, False, False)
+    """
+    return len(form) > 1 and _ROMAN.fullmatch(form) is not None
+
+
+_ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,4})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")
 
 
 def variants(passages: Iterable[tuple[str, str]]) -> Variants:
@@ -93,20 +110,26 @@ def variants(passages: Iterable[tuple[str, str]]) -> Variants:
             if same[at] and same[at + 1]:
                 _count_gap(found, a[one[0].end : two[0].start], b[one[1].end : two[1].start])
         for mine, other in links:
-            if mine.form.casefold() != other.form.casefold():
+            if mine.form.casefold() != other.form.casefold() and not _touched(a, mine):
                 found.unlike.add((mine.form, other.form))
-            if mine.form != other.form and _mistakable(mine.form, other.form):
-                found.count("spelt", other.form, LOST not in a[max(0, mine.start - 1) : mine.end + 1])
+            if mine.form != other.form and _mistakable(mine.form, other.form) and not _touched(a, mine):
+                found.instead[other.form].add(mine.form)
         for at in range(1, len(links) - 1):
             if same[at - 1] and same[at + 1]:
                 _count_word(found, a, b, links[at - 1], links[at], links[at + 1])
     return found
 
 
+def _touched(text: str, token: Token) -> bool:
+    """Whether something may be lost of a word."""
+    return LOST in text[max(0, token.start - 1) : token.end + 1]
+
+
 def _count_gap(found: Variants, a: str, b: str) -> None:
     here, there = collapsed(a), collapsed(b)
     if there and LOST not in here and len(here) == len(there):
         found.count(kind_of(there, False), there, here != there)
+        found.pauses_raised += there == ", " and here in ("; ", ": ")
 
 
 _Link = tuple[Token, Token]
@@ -118,8 +141,8 @@ def _count_word(found: Variants, a: str, b: str, before: _Link, here: _Link, aft
         return
     kind = kind_of(two.form, opens_sentence(b, two.start))
     same_size = len(one.form) == len(two.form)
-    if kind == "name" and not same_size:
-        found.count("name", two.form, True)
+    if kind in ("name", "numeral") and not same_size:
+        found.count(kind, two.form, True)
     gaps = (a[before[0].end : one.start], b[before[1].end : two.start], a[one.end : after[0].start],
             b[two.end : after[1].start])  # fmt: skip
     sizes = [len(collapsed(gap)) for gap in gaps]
@@ -151,7 +174,7 @@ def collapsed(gap: str) -> str:
 def opens_sentence(text: str, start: int) -> bool:
     """Whether what starts at `start` opens a sentence, a speech or a paragraph, as far as marks tell."""
     around = text[max(0, start - 4) : start]
-    before = around.rstrip(" \n“\"‘'([")
+    before = around.rstrip(" \n“”\"‘’'([])»«")
     return not before or before[-1] in ".!?:;—" or around[-1] in "“\"‘'([—" or "\n\n" in around
 
 
@@ -162,6 +185,8 @@ class Reading(NamedTuple):
     form: str
     places: tuple[int, ...]
     word: str = ""  # the word a letter belongs to
+    at: int = 0  # where the word starts
+    lost: tuple[int, ...] = ()  # all the places of the word that are lost
 
 
 def readings(text: str, lost: Sequence[int]) -> Iterator[Reading]:
@@ -182,9 +207,9 @@ def readings(text: str, lost: Sequence[int]) -> Iterator[Reading]:
         kind = kind_of(token.form, opens_sentence(text, token.start))
         if kind in ("word", "name") and len(inside) < token.end - token.start:
             part = "letter" if kind == "word" else "letter of a name"
-            yield from (Reading(part, text[place], (place,), token.form) for place in inside)
+            yield from (Reading(part, text[x], (x,), token.form, token.start, inside) for x in inside)
         else:
-            yield Reading(kind, token.form, inside)
+            yield Reading(kind, token.form, inside, "", token.start, inside)
 
 
 def _by_token(words: list[Token], wanted: list[int]) -> Iterator[tuple[Token | None, tuple[int, ...]]]:
