@@ -144,8 +144,8 @@ def pair_strangeness() -> bytes:
         costs[inner, SIGN] = costs[SIGN, inner] = 6.5
     for left in (MARK, SIGN):  # a soup of marks is what fonts numbered from 33 print
         for right in (MARK, SIGN):
-            costs[left, right] = 4.8 if left == right == MARK else 6.0
-        costs[left, DIGIT] = costs[DIGIT, left] = 3.5
+            costs[left, right] = 8.0
+        costs[left, DIGIT] = costs[DIGIT, left] = 3.5 if left == MARK else 7.0
     for left, right, cost in (
         (SPACE, SPACE, 1.0), (DIGIT, DIGIT, 2.0), (OTHER, OTHER, 2.0), (MARK, SPACE, 0.5),
         (SPACE, SIGN, 4.0), (SIGN, SPACE, 4.0), (OTHER, SPACE, 2.0), (SPACE, OTHER, 2.0),

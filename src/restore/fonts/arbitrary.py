@@ -79,14 +79,14 @@ def _outside(places: Places, taken: Sequence[Span]) -> Places:
 def _is_worth_solving(text: str, places: Places) -> bool:
     """Whether what is strange is enough for a substitution, and looks like one: a font has no letters where some of
     the letters were."""
-    if places.size * STEP < FEWEST // 2:
+    if places.size * STEP < FEWEST // 4:
         return False
     starts, ends = segments(places, len(text), 0)
     step = max(1, int((ends - starts).sum()) // POOL)
     pieces = [text[a:b] for a, b in zip(starts[::step].tolist(), ends[::step].tolist(), strict=True)]
     codes, _ = codes_of_pieces(pieces)
     kinds = classes()[codes[codes > 32]]
-    return bool(kinds.size >= FEWEST // 2 and np.isin(kinds, (MARK, SIGN, ODD)).mean() >= NO_LETTERS)
+    return bool(kinds.size and np.isin(kinds, (MARK, SIGN, ODD)).mean() >= NO_LETTERS)
 
 
 def _runs(text: str, places: Places, taken: Sequence[Span]) -> Iterator[list[Row]]:

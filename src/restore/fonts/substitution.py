@@ -27,7 +27,9 @@ from .substitution_words import LIGATURES, MARK, UNKNOWN, Reader, Reading, WordS
 
 FEWEST = 250  # characters that are no space; shorter texts have wrong solutions that read as well as the right one
 EDGES = frozenset(" \t\n\r\x0b\x0c" + LOST)
-SPACES = (0.07, 0.30)  # share of the edges of words in prose of nine languages: 0.12 to 0.19; tables have more
+_GAPS = re.compile(f"[ \t\n\r\x0b\x0c{LOST}]+")
+SPACES = (0.07, 0.21)  # share of the edges of words in prose of nine languages: 0.12 to 0.19; chess has 0.22
+GAPS = 0.18  # with more gaps than this no code is looked for that is the space
 LONG_WORD, LONG_WORDS = 20, 0.03
 """Prose of nine languages has less than 1 % of words longer than 20; between two of one common letter stand 4 % and
 more."""
@@ -139,6 +141,8 @@ def may_be_order(pool: str) -> bool:
     """
     codes = Counter(char for char in pool if char not in EDGES)
     total = sum(codes.values())
+    if len(_GAPS.findall(pool)) > SPACES[1] * len(pool):
+        return False
     if total < FEWEST or not DISTINCT[0] <= len(codes) <= DISTINCT[1]:
         return False
     same = sum(count * (count - 1) for count in codes.values()) / (total * (total - 1))
@@ -199,12 +203,12 @@ def _heats(puzzle: Cipher, numbers: list[int], length: int) -> list[tuple[float,
 def _assumptions(text: str) -> list[Cipher]:
     """What the spaces may be: the real ones, each of the commonest codes, or dropped."""
     length = len(text)
-    gaps = len(re.findall(f"[{re.escape(''.join(EDGES))}]+", text)) / length
+    gaps = len(_GAPS.findall(text)) / length
     found = []
     if SPACES[0] <= gaps <= SPACES[1]:
         found.append(cipher(text, EDGES))
     counts = Counter(char for char in text if char not in EDGES)
-    if gaps < 0.5 * sum(SPACES):
+    if gaps < GAPS:
         for code, count in counts.most_common(3):
             if count > SPACES[0] * length and _parts_words(text, code):
                 found.append(cipher(text, EDGES | {code}))

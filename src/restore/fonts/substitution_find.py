@@ -21,9 +21,10 @@ from .suspects import STEP, WINDOW
 from .units import Row, lines, row, rows
 
 MOST = 6000  # characters the solver looks at; more make it slower and not surer
-STRANGE = (0.27, 3.0)
-"""How much of the characters that do not look typed lies in strange windows: pages of arbitrary orders 0.3 to 1.3,
-chess 0.2; far more is strange that looks typed in phonetic script and in ciphers."""
+STRANGE = (0.1, 3.0)
+"""How much of the characters that do not look typed lies in strange windows: pages of arbitrary orders 0.15 to 1.3,
+letters written as figures (`f1n1sh3d`) 0.05; far more is strange that looks typed in phonetic script and in ciphers."""
+BESIDE = 3  # lines on both sides of a strange one that may be in the same font
 READ = 0.7  # share of a stretch's letters that the table must cover
 LISTED = 0.6  # share of a stretch's words of three letters and more that must be listed
 
@@ -89,10 +90,13 @@ def find(
 
 
 def _pool(text: str, places: NDArray[np.int64], taken: Sequence[Span]) -> str:
-    """The stretches that do not look typed in the rows that are strangest for their length, one a line; nothing where
-    what does not look typed is not what is strange."""
+    """The stretches that do not look typed in the rows that are strangest for their length, and beside them, one a
+    line; nothing where what does not look typed is not what is strange."""
+    every = list(strange_lines(text, places))
+    near = np.convolve([bool(count) for _, _, count in every], np.ones(2 * BESIDE + 1), "same") > 0
     held = sorted(
-        (-count / max(end - start, WINDOW), start, end) for start, end, count in strange_lines(text, places) if count
+        (-count / max(end - start, WINDOW), start, end)
+        for (start, end, count), is_near in zip(every, near.tolist(), strict=False) if is_near
     )
     size = strange = 0.0
     kept: list[tuple[int, int]] = []
