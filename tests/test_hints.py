@@ -33,7 +33,7 @@ def test_sound_text_gives_no_hint(kind: str) -> None:
         "7KH\x03FDWV\x03DQG\x03WKH\x03GRJV\x03ZHUH",  # Macintosh order
         "7KH�FDWV�DQG�WKH�GRJV�ZHUH",  # its controls lost
         "7KHFDWVDQGWKHGRJVZHUHVHHQ",  # dropped
-        "6JG\x03BZSR\x03ZMC\x03SGD\x03CNFR",  # 30 below
+        "6JG\x02ECVU\x02CPF\x02VJG\x02FQIU\x02YGTG\x02QNF",  # 30 below
         "dŚĞ\x03ĐĂƚƐ\x03ĂŶĚ\x03ƚŚĞ\x03ĚŽŐƐ",  # Calibri
         "(cid:55)(cid:75)(cid:72)(cid:3)(cid:70)(cid:68)(cid:87)(cid:86)(cid:3)(cid:68)(cid:81)(cid:71)(cid:3)"
         "(cid:87)(cid:75)(cid:72)(cid:3)(cid:71)(cid:82)(cid:74)(cid:86)",

@@ -39,6 +39,7 @@ WORST = -4.5  # log-probability a character of the worst that may come out (meas
 SHORT = 20  # letters: a shorter stretch must be made of known words
 KNOWN_WHEN_SHORT = 0.6
 SAMPLE_ROWS = 1000
+FIRST_ROWS = 150  # rows that show whether there is any family at all: some 10,000 codes
 SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
 BRACKET_REACH = 300  # characters between the two brackets of an editor's note
 
@@ -81,7 +82,10 @@ def find(text: str, language: str | None = None) -> Findings:
     found, garbled = list[Family](), list[Garbled]()
     hinted = hints(text, seen.stretches)
     if hinted.are_enough:
-        found = families(_at(text, hinted.places()), text, language)
+        held = _at(text, hinted.places())
+        found = families(held[:: len(held) // FIRST_ROWS + 1], text, language)
+        if found and len(held) > FIRST_ROWS:
+            found = families(held, text, language)
         garbled = [_to_bracket(text, each) for each in _read(list(rows(text)), found)] if found else []
     taken = [Span(each.start, each.end) for each in garbled]
     solved = arbitrary.solved(text, seen.stretches, taken, language)

@@ -2,8 +2,8 @@
 
 The quick test (`suspects`) also stops at addresses, formulas, code, names and misprints. Here the characters around
 its places are read by every known order, and by the constant shifts that their commonest codes suggest, with nothing
-but the strangeness of pairs. Garbage of twenty glyphs gains 35 and more, prose with addresses in it at
-most 23, the International Phonetic Alphabet 25.
+but the strangeness of pairs. Garbage of sixty glyphs gains 50 and more (of twenty, where it is strange enough to be
+seen, 20 to 40), prose with addresses in it at most 20, code and phonetic script 22.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ from .units import SPELT
 Places = NDArray[np.int64]
 
 REACH = 16  # characters looked at on both sides of a strange window: a span may begin before it
-ENOUGH = 26.0  # natural logarithm: measured, see above
-ENOUGH_EACH = 0.03  # besides, for each character of a segment: base64 gains 46 somewhere in 4,000
-SOME = 8.0  # what a stretch must gain to be looked at too, where another gains enough
-PLAIN_AT_MOST = 5.0  # what a pair costs as printed, at most: else codes gain that read as nothing
+ENOUGH = 23.0  # natural logarithm: measured, see above
+ENOUGH_EACH = 0.03  # besides, for each character of a segment: base64 gains 30 somewhere in 4,000
+SOME = 4.0  # what a stretch must gain to be looked at too, where another gains enough
+PLAIN_AT_MOST = 4.2  # what a pair costs as printed, at most: else codes gain that read as nothing
 KNOWN = (28, 29, 30, 31)  # distance from Unicode in the orders that most fonts follow
 FEW_CODES, OF_MANY = 22, 500  # different codes: DNA has 4, hexadecimal numbers 16, proteins 20, languages more
 GUESSES = 4  # other distances tried
