@@ -12,8 +12,8 @@ from ..document import Span
 from ..language import identify, load
 from ..language.characters import LANGUAGES, CharacterModel
 from . import substitution_find
-from .families import pieces_of
 from .hints import codes_of_pieces, segments
+from .pieces import pieces_of
 from .substitution import FEWEST
 from .substitution_find import Found, strange_lines
 from .suspects import MARK, ODD, SIGN, STEP, WINDOW, classes

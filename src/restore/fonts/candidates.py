@@ -16,6 +16,7 @@ from .surroundings import Places, Surroundings
 SAMPLE = 40  # occurrences of a code that are looked at
 CAP = 12  # occurrences that count: a code seen a thousand times is no surer of its order than one seen a dozen
 KEPT = 14  # likeliest readings that are weighed against the orders, besides those the orders have
+HOPELESS = 60.0  # natural logarithm: no order makes up for so much (four jumps)
 FOREIGN = -6.0  # a letter of no alphabet of the language that an order has here
 OUT_OF_PLACE = 4.0  # an opening mark before a space, a closing one at the start of a word, any inside a word
 CAPITAL_AFTER_STOP = 1.5  # natural logarithm, for and against; as the next: chosen, not measured
@@ -84,7 +85,8 @@ def weighed(
         for reading in options:
             if held.get(reading, code) != code and reading not in SEVERAL_GLYPHS:
                 options[reading] -= TWICE if reading.isalpha() else MARK_TWICE
-        found.append(options)
+        least = max(options.values()) - HOPELESS
+        found.append({reading: fit for reading, fit in options.items() if fit >= least})
     return found
 
 

@@ -43,23 +43,17 @@ def decided(codes: Sequence[int], options: Sequence[Mapping[str, float]], offset
     `offset` is the distance the small letters keep from Unicode; None for a table of its own.
     """
     lattice = _Lattice(codes, options, offset)
-    ahead, back = lattice.forward(), lattice.backward()
     chosen: list[tuple[str, float, str]] = []
     keys: list[int | None] = []
-    for i, candidates in enumerate(options):
-        through = ahead[i] + back[i]
-        outside = float(through.max()) if through.size else 0.0
-        ranked: list[tuple[float, str, int | None]] = []
-        for reading, fit in candidates.items():
-            best: tuple[float, int | None] = (outside + fit - lattice.outside(i, reading), None)
-            for column in lattice.columns[i][reading]:
-                best = max(best, (float(through[column]) + fit, column), key=lambda item: item[0])
-            ranked.append((best[0], reading, best[1]))
-        ranked.sort(key=lambda item: (-item[0], item[1]))
-        rivals = [each for each in ranked[1:] if not {each[1], ranked[0][1]} <= APOSTROPHES]
-        margin = ranked[0][0] - rivals[0][0] if rivals else ALONE
-        chosen.append((ranked[0][1], margin, rivals[0][1] if rivals else ""))
-        keys.append(None if ranked[0][2] is None else int(lattice.keys[ranked[0][2]]))
+    for i, (ahead, back) in enumerate(zip(lattice.forward(), lattice.backward(), strict=True)):
+        totals, columns = lattice.through(i, ahead + back)
+        readings = lattice.readings[i]
+        ranked = sorted(range(len(readings)), key=lambda j: (-totals[j], readings[j]))
+        first = ranked[0]
+        rivals = [j for j in ranked[1:3] if not {readings[j], readings[first]} <= APOSTROPHES]
+        margin = float(totals[first] - totals[rivals[0]]) if rivals else ALONE
+        chosen.append((readings[first], margin, readings[rivals[0]] if rivals else ""))
+        keys.append(lattice.key(columns[first]))
     home = homes(offset) if offset is not None else frozenset[int]()
     return [
         Decision(reading, margin, rival, len(options[i]) == 1 or _is_supported(keys, i, home) or (
@@ -81,22 +75,46 @@ class _Lattice:
     """Codes by keys: what each code may read under each key, and what it costs to go from one to the next."""
 
     def __init__(self, codes: Sequence[int], options: Sequence[Mapping[str, float]], offset: int | None) -> None:
-        found = [{r: keys_of(code, r) for r in each} for code, each in zip(codes, options, strict=True)]
-        every = {key for each in found for keys in each.values() for key in keys}
+        self.codes, self.offset = codes, offset
+        self.readings = [list(each) for each in options]
+        found = [[keys_of(code, r) for r in each] for code, each in zip(codes, self.readings, strict=True)]
         home = homes(offset) if offset is not None else frozenset[int]()
-        self.keys = np.array(sorted(every | home), np.int64)
+        self.keys = np.array(sorted({key for each in found for keys in each for key in keys} | home), np.int64)
         place = {int(key): i for i, key in enumerate(self.keys)}
-        self.columns = [{r: [place[key] for key in keys] for r, keys in each.items()} for each in found]
-        self.codes = codes
-        self.offset = offset
         self.home = [place[key] for key in home]
-        self.fits = np.empty((len(codes), self.keys.size))
-        for i, each in enumerate(options):
-            self.fits[i] = max((fit - self.outside(i, reading) for reading, fit in each.items()), default=0.0)
-            for reading, fit in each.items():
-                columns = self.columns[i][reading]
-                self.fits[i, columns] = np.maximum(self.fits[i, columns], fit)
+        none = self.keys.size  # the column of what stands outside all sequences
+        self._columns = [
+            np.array([c for keys in each for c in (*(place[key] for key in keys), none)], np.intp) for each in found
+        ]
+        self._starts = [np.cumsum([0, *(len(keys) + 1 for keys in each[:-1])]) for each in found]
+        self._each = [np.repeat(np.arange(len(each)), [len(keys) + 1 for keys in each]) for each in found]
+        self._fits = [np.array(list(each.values())) for each in options]
+        self._outside = [
+            np.array([fit - self.outside(i, r) for r, fit in each.items()]) for i, each in enumerate(options)
+        ]
+        self.fits = np.empty((len(codes), none + 1))
+        for i, row in enumerate(self.fits):
+            row[:] = self._outside[i].max()
+            np.maximum.at(row, self._columns[i], self._fits[i][self._each[i]])
+        self.fits = self.fits[:, :none]
         self._moves = [(step, *self._neighbours(step)) for step in range(-MOST_STEPS, MOST_STEPS + 1) if step]
+
+    def through(self, i: int, totals: Row) -> tuple[Row, list[int]]:
+        """The best total with each reading of code number `i`, and the column in which it has it."""
+        held = np.append(totals, totals.max())[self._columns[i]]
+        held += self._fits[i][self._each[i]]
+        ends = np.append(self._starts[i][1:], held.size) - 1
+        held[ends] += self._outside[i] - self._fits[i]
+        best = np.maximum.reduceat(held, self._starts[i])
+        columns = [
+            int(self._columns[i][start + int(held[start : end + 1].argmax())])
+            for start, end in zip(self._starts[i], ends, strict=True)
+        ]
+        return best, columns
+
+    def key(self, column: int) -> int | None:
+        """The key of a column; None outside all sequences."""
+        return int(self.keys[column]) if column < self.keys.size else None
 
     def outside(self, i: int, reading: str) -> float:
         """What a reading costs outside all sequences: little for a sound character among garbled ones."""

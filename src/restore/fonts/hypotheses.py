@@ -13,17 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..language.characters import CharacterModel, codes_of
 from . import segment
 from .orders import LOST_CODE, UNREAD, GlyphTable, adobe, macintosh, shifted
-from .scoring import score
+from .scoring import capitals, values
 from .tables import fixed
 
 SAMPLE = 3000  # characters that are scored in full
 FREQUENT_LETTERS = 12  # one of a language's commonest letters is behind one of the commonest codes
 FREQUENT_CODES = 4
-SHORTLIST = 5
+SHORTLIST = 6
+TURNS = 5  # ciphers that are read in full
 LOST_COST = -1.6  # one character in five of prose is a space, a digit or a mark, and those are the lost ones
 LOST_IN_CLEAN = -9.0  # as the strangest marks: clean text loses next to nothing
 
@@ -49,10 +51,9 @@ class Fit:
 
 
 def rank(model: CharacterModel, sample: Sequence[Piece]) -> list[Fit]:
-    """The hypotheses, best first."""
-    tables: list[tuple[GlyphTable, int | None]] = [(table, None) for table in fixed()]
-    tables += [(_table(offset, sample), offset) for offset in _shortlist(model, sample) if offset]
-    fits = sorted((fit(model, sample, table, offset, False) for table, offset in tables), key=_badness)
+    """The likeliest hypotheses, best first."""
+    fits = [fit(model, sample, table, offset, False) for table, offset in _shortlist(model, sample)]
+    fits.sort(key=_badness)
     if not fits or not _run_together(fits[0], sample):
         return fits
     return sorted([*fits, *(fit(model, sample, f.table, f.offset, True) for f in fits[:3])], key=_badness)
@@ -79,17 +80,32 @@ def fit(
         if space is not None:
             readings[space] = " "
             table = GlyphTable(table.name, table.rule, readings)
-    decoded = [[table.part(c) for c in piece] for piece in sample]
+    decoded = read(table, sample)
     if joined:
         decoded = [spaced(model, parts) for parts in decoded]
-    total = _score(model, decoded)
+    total = _total(model, "".join(part for parts in decoded for part in (*parts, " ")))
     size = sum(map(len, sample)) + len(sample)
     return Fit(table, offset, joined, total / max(size, 1), total)
 
 
+def read(table: GlyphTable, sample: Sequence[Piece]) -> list[list[str]]:
+    """What each code of a sample stands for under a table."""
+    parts = {code: table.part(code) for code in {code for piece in sample for code in piece}}
+    return [[parts[code] for code in piece] for piece in sample]
+
+
+def by_piece(model: CharacterModel, parts: Sequence[Sequence[str]], lost: float) -> NDArray[np.float64]:
+    """How well each stretch reads, in all."""
+    texts = ["".join(each) + "\n" for each in parts]
+    starts = np.cumsum([0, *map(len, texts[:-1])])
+    each = values(model, codes_of("".join(texts)), lost).astype(np.float64)
+    found: NDArray[np.float64] = np.add.reduceat(each, starts)
+    return found
+
+
 def null(model: CharacterModel, sample: Sequence[Piece]) -> float:
     """How well the sample is explained without any font, in all: the best of the nulls."""
-    plain = _score(model, [[visible(c) for c in piece] for piece in sample])
+    plain = _total(model, as_printed(sample))
     counts = Counter(c for piece in sample for c in piece)
     lost, spaces = counts.pop(LOST_CODE, 0), counts.pop(32, 0)
     total = max(sum(counts.values()), 1)
@@ -102,24 +118,39 @@ def deliberate(model: CharacterModel, sample: Sequence[Piece]) -> float:
     """How well the sample reads as a cipher that turns the alphabet round (Caesar, ROT13, ROT47), in all.
 
     Capitals count as small letters here, for a font prints its small letters as capitals; a lost character or a
-    control code counts as in clean text, for people who encipher a message lose nothing of it.
+    control code counts as in clean text, for people who encipher a message lose nothing of it. Of the turns those are
+    read in full whose letters are as frequent as those of the language.
     """
-    best = -1e9
-    for turn in range(1, 26):
-        best = max(best, _score(model, [[_turned(c, turn) for c in piece] for piece in sample], LOST_IN_CLEAN))
-    rot47 = [[chr(33 + (c - 33 + 47) % 94) if 33 <= c < 127 else visible(c) for c in piece] for piece in sample]
-    return max(best, _score(model, rot47, LOST_IN_CLEAN))
+    printed = as_printed(sample).translate(_SMALL)
+    counts = Counter(printed)
+    likely = sorted(range(1, 26), key=lambda turn: -sum(
+        counts[chr(97 + i)] * float(model.unigram[symbol])
+        for i, symbol in enumerate(_turned_symbols(model, turn))
+    ))[:TURNS]
+    best = max(_total(model, printed.translate(_turn(turn)), LOST_IN_CLEAN) for turn in likely)
+    return max(best, _total(model, as_printed(sample).translate(_ROT47), LOST_IN_CLEAN))
 
 
-def _turned(code: int, turn: int) -> str:
-    for first in (65, 97):
-        if first <= code < first + 26:
-            return chr(97 + (code - first + turn) % 26)
-    return visible(code)
+_SMALL = {code: code + 32 for code in range(65, 91)}
+_ROT47 = {code: 33 + (code - 33 + 47) % 94 for code in range(33, 127)}
+
+
+def _turn(turn: int) -> dict[int, int]:
+    return {97 + i: 97 + (i + turn) % 26 for i in range(26)}
+
+
+def _turned_symbols(model: CharacterModel, turn: int) -> list[int]:
+    letters = np.array([97 + (i + turn) % 26 for i in range(26)], np.uint32)
+    return [int(symbol) for symbol in model.symbols(letters)]
 
 
 def visible(code: int) -> str:
     return chr(code) if code >= 32 and code != 0xFFFF and not 0xD800 <= code < 0xE000 else UNREAD
+
+
+def as_printed(sample: Sequence[Piece]) -> str:
+    """A sample as it stands, a space after each piece."""
+    return "".join(visible(code) for piece in sample for code in (*piece, 32))
 
 
 def sampled(pieces: Sequence[Piece], wanted: int = SAMPLE) -> list[Piece]:
@@ -129,8 +160,8 @@ def sampled(pieces: Sequence[Piece], wanted: int = SAMPLE) -> list[Piece]:
     return [piece for i, piece in enumerate(pieces) if i % step == 0]
 
 
-def _shortlist(model: CharacterModel, sample: Sequence[Piece]) -> list[int]:
-    """The shifts under which the single letters have the frequencies of the language."""
+def _shortlist(model: CharacterModel, sample: Sequence[Piece]) -> list[tuple[GlyphTable, int | None]]:
+    """The tables and shifts under which the single letters have the frequencies of the language."""
     counts = Counter(c for piece in sample for c in piece if c not in (32, LOST_CODE))
     letters = sorted(model.alphabet, key=lambda c: -float(model.unigram[model.alphabet.index(c) + 1]))
     offsets = {
@@ -140,14 +171,22 @@ def _shortlist(model: CharacterModel, sample: Sequence[Piece]) -> list[int]:
     } | {29, 31}
     codes = np.array(list(counts), np.int64)
     weights = np.array(list(counts.values()), np.float64)
-    fits: list[tuple[float, int]] = []
-    for offset in sorted(offsets):
-        moved = np.clip(codes + offset, 0, 0xFFFF).astype(np.uint32)
-        symbols = model.symbols(moved)
-        capital = np.array([chr(c).isupper() for c in moved])
-        fit = model.unigram[symbols] - np.where(symbols == 0, 3.0, 0.0) - np.where(capital, 2.0, 0.0)
-        fits.append((-float((fit * weights).sum()), offset))
-    return [offset for _, offset in sorted(fits)[:SHORTLIST]]
+    fits: list[tuple[float, int, GlyphTable | None]] = []
+    for offset in sorted(offsets - {0}):
+        fits.append((_frequencies(model, np.clip(codes + offset, 0, 0xFFFF), weights), offset, None))
+    for table in fixed():
+        moved = np.array([ord(table.readings.get(int(c), UNREAD)[0]) for c in codes], np.int64)
+        fits.append((_frequencies(model, moved, weights), 0, table))
+    fits.sort(key=lambda item: -item[0])
+    return [(table, None) if table else (_table(offset, sample), offset) for _, offset, table in fits[:SHORTLIST]]
+
+
+def _frequencies(model: CharacterModel, read: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
+    """How well characters that stand so often fit the frequencies of the language."""
+    codes = read.astype(np.uint32)
+    symbols = model.symbols(codes)
+    fit = model.unigram[symbols] - np.where(symbols == 0, 3.0, 0.0) - np.where(capitals()[codes], 2.0, 0.0)
+    return float((fit * weights).sum())
 
 
 def _table(offset: int, sample: Sequence[Piece]) -> GlyphTable:
@@ -191,9 +230,5 @@ def _space(sample: Sequence[Piece], readings: dict[int, str]) -> int | None:
     return None
 
 
-def _score(model: CharacterModel, decoded: Sequence[Sequence[str]], lost: float = LOST_COST) -> float:
-    parts: list[str] = []
-    for piece in decoded:
-        parts += piece
-        parts.append(" ")
-    return float(score(model, parts, lost).scores.sum()) if parts else 0.0
+def _total(model: CharacterModel, text: str, lost: float = LOST_COST) -> float:
+    return float(values(model, codes_of(text), lost).sum()) if text else 0.0

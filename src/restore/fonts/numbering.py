@@ -41,7 +41,8 @@ def sequences() -> tuple[Sequence, ...]:
     )
 
 
-def keys_of(code: int, reading: str) -> list[int]:
+@lru_cache(maxsize=1 << 14)
+def keys_of(code: int, reading: str) -> tuple[int, ...]:
     """The keys under which a code has a reading: the distance from Unicode, and from each sequence.
 
     >>> keys_of(ord("W"), "t")[0] == keys_of(ord("K"), "h")[0] == unicode_key(29)
@@ -52,7 +53,7 @@ def keys_of(code: int, reading: str) -> list[int]:
         APART * i + MIDDLE + each.numbers[reading] - code
         for i, each in enumerate(sequences(), 1) if reading in each.numbers
     ]
-    return keys
+    return tuple(keys)
 
 
 def unicode_key(offset: int) -> int:
@@ -75,7 +76,8 @@ def homes(offset: int) -> frozenset[int]:
     return frozenset({unicode_key(offset), *alike})
 
 
-def expected(code: int) -> dict[str, int]:
+@lru_cache(maxsize=1 << 12)
+def expected(code: int) -> Mapping[str, int]:
     """What the known sequences have within a few steps of a code's own place, and how many steps away."""
     found: dict[str, int] = {}
     for step in sorted(range(-MOST_STEPS, MOST_STEPS + 1), key=abs):
