@@ -3,10 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import restore
 from restore.pipeline import Corpus
 from restore.restoration import Restoration
+
+settings.register_profile("untimed", deadline=None)  # no test measures wall-clock time: a busy machine is no defect
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from .smallwords import (
     ANY_LINK,
+    CLASHES,
     CLITICS,
+    DUTCH_PAIR,
     ENDINGS,
     FUNCTION_WORDS,
     HYPHEN_PREFIXES,
@@ -221,9 +223,11 @@ class Vocabulary:
         return romance and self._zipf(low) >= WORD and self._zipf(high) >= KNOWN
 
     def _is_pair(self, low: str, high: str, is_name: bool) -> bool:
-        """Two adjectives in German (deutsch-französisch), a name and a noun in Dutch (Linux-systeem)."""
+        """Two adjectives in German (deutsch-französisch) and Dutch (sociaal-economisch); in Dutch a name and a noun
+        (Linux-systeem), and halves whose vowels would be read as one (zee-eend, auto-ongeluk)."""
         if self._language == "nl":
-            return is_name and self._zipf(high) >= WORD
+            clash = low[-1:] + high[:1] in CLASHES or DUTCH_PAIR.fullmatch(f"{low}-{high}") is not None
+            return (is_name or (clash and self._zipf(low) >= WORD)) and self._zipf(high) >= WORD
         return low.endswith("sch") and re.search(r"sch(?:e[mnrs]?)?$", high) is not None
 
     def _takes_hyphens(self, low: str) -> bool:

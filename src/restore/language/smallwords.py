@@ -6,6 +6,8 @@ goes on with.
 
 from __future__ import annotations
 
+import re
+
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -67,3 +69,9 @@ SOLID_PREFIXES = _listed(
     "ad as be con de des dis dé em en im in mis nie out over per pré re ré sub trans un under"
 )
 """Prefixes that are words as well, and are written solid with whatever follows."""
+
+CLASHES = _listed("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu")
+"""Vowels that Dutch reads as one; between the halves of a compound they take a hyphen (its official rule)."""
+
+DUTCH_PAIR = re.compile(r"\w{3,}(?:aal|isch|ief|ieel|air)-\w{2,}(?:ische?|ieve?|eel|ele|lijke?|aal|ale)")
+"""Two adjectives of one rank in Dutch: sociaal-economisch."""

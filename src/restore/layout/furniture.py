@@ -142,6 +142,8 @@ def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
     dense = sum(step == 1 for step in steps) >= 0.6 * len(steps)
     if steps and min(steps) > 1 and len(set(steps)) == 1 and size > 2:
         return 0  # every fifth verse, every second row
+    if _are_items(sheet, chain):
+        return 0
     if size >= 3 and dense:
         if cuts >= max(1, 0.15 * size) or turned >= 0.5 * size:
             return 3
@@ -154,6 +156,21 @@ def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
     if size >= 2 and witnessed >= max(2, 0.6 * size) and broken >= max(1, 0.25 * size):
         return 3
     return 2 if size >= 2 and witnessed and cuts + headed >= size else 0
+
+
+def _are_items(sheet: Sheet, chain: Sequence[Candidate]) -> bool:
+    """Whether the numbers a chain leaves out stand between its own, bare as they are: the numbers of subtitles, verses,
+    questions, a few of which are a page apart."""
+    left_out = there = 0
+    for left, right in pairwise(chain):
+        wanted = set(range(left.number.value + 1, right.number.value))
+        left_out += len(wanted)
+        for index in range(left.row + 1, right.row) if wanted else ():
+            number = bare_number(sheet.body(index))
+            if number is not None and number.kind == left.number.kind:
+                there += number.value in wanted
+                wanted.discard(number.value)
+    return there > 1 and there >= 0.5 * left_out
 
 
 def _even(chain: Sequence[Candidate], spread: float = 0.35) -> bool:

@@ -177,6 +177,18 @@ def _is_coded(body: str) -> bool:
     )
 
 
+_STATEMENT = re.compile(r"\w\(\w|\w_\w|->|[=!<>:]=|\w\[\w|\w = \w|[:{};)\\]$")
+
+
+def is_statement(line: Measured) -> bool:
+    """Whether one line reads as a line of code: it has two marks of it.
+
+    >>> [is_statement(measured(line)[0]) for line in ("def first(rows: Rows) -> Row:", "the rows (and the columns)")]
+    [True, False]
+    """
+    return len(set(_STATEMENT.findall(line.body))) > 1
+
+
 def is_code(run: Run) -> bool:
     """Whether a run is code or a table of settings: two lines and a third of them have the marks of it.
 

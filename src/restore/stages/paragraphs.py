@@ -17,7 +17,7 @@ from ..language.identify import identify
 from ..layout.dates import breaks_date
 from ..layout.filling import FULL
 from ..layout.markup import is_html, is_markdown
-from ..layout.measure import WIDEST, Measured, Run, has_its_lines, is_display, is_verse, pairs
+from ..layout.measure import WIDEST, Measured, Run, has_its_lines, is_display, is_statement, is_verse, pairs
 from ..layout.rows import ends_sentence, opens_low
 from ..layout.sentences import Capitals, ends_open
 from ..layout.setting import Setting, setting_of
@@ -178,7 +178,7 @@ def _across(text: str, setting: Setting, language: str | None, flow: Flow) -> No
     borders = [
         (_last_item(upper), lower)
         for upper, lower in pairwise(setting.found)
-        if _is_open(upper[-1]) and not (lower[0].keeps or lower[0].opens)
+        if _is_open(upper[-1]) and not (lower[0].keeps or lower[0].opens or is_statement(lower[0]))
     ]
     if not borders:
         return
@@ -210,6 +210,7 @@ def _is_open(line: Measured) -> bool:
     """Whether a line can break off inside a sentence."""
     return not (
         line.keeps or ends_sentence(line.body) or line.body[-1] in ":;" + LOST or _ends_in_hyphen(line.body)
+        or is_statement(line)
     )
 
 
