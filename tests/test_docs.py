@@ -11,7 +11,7 @@ import click
 import pytest
 
 import restore
-from restore.cli import app
+from restore.cli.app import app
 from restore.document import LOST
 from restore.pipeline import STAGES
 from restore.restoration import Restoration

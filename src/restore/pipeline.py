@@ -7,21 +7,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from wordfreq import available_languages
-
 from .document import LOST, Document, Span
 from .edits import Stage, Verdict
 from .errors import RestoreError
 from .language import identify
-from .language.words import Lexicon
+from .language.words import Lexicon, listed
 from .layout.markup import sparing
 from .restoration import Restoration
 from .stages import columns, encoding, formework, glyphs, hyphens, lacunae, paragraphs, seams, words
 from .witnesses import Overlap, find_overlaps, parallels
 from .workers import mapped
-
-LISTED = tuple(sorted(available_languages("best")))
-"""The languages that may be told: those of wordfreq. It would take another for its nearest, Latin for Italian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +145,9 @@ class Corpus:
         self.decisions = decisions or {}
         self.keep_going = keep_going
         self.jobs = jobs
-        if language is not None and language not in LISTED:
-            raise RestoreError(f"there is no word list for the language {language!r}; say one of: {', '.join(LISTED)}")
+        if language is not None and language not in listed():
+            known = ", ".join(sorted(listed()))
+            raise RestoreError(f"there is no word list for the language {language!r}; say one of: {known}")
         self.failures: list[Failure] = []
         seen: set[str] = set()
         for document in self.documents:

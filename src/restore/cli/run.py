@@ -9,11 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-import wordfreq
 
 from .. import edition
 from ..edition.outputs import Dedupe
 from ..errors import ExitCode
+from ..language.words import listed
 from ..pipeline import STAGES, Corpus
 from ..restoration import Restoration
 from ..stages import glyphs
@@ -28,9 +28,8 @@ _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 
 def _known(_context: click.Context, _option: click.Parameter, code: str | None) -> str | None:
     """Refuses a language without word list before any work is done: the stages would fail on every document."""
-    known = wordfreq.available_languages()
-    if code is not None and code.lower() not in known:
-        raise click.BadParameter(f"no word list for {shown(code)!r}; there are: {', '.join(sorted(known))}")
+    if code is not None and code.lower() not in listed():
+        raise click.BadParameter(f"no word list for {shown(code)!r}; there are: {', '.join(sorted(listed()))}")
     return code and code.lower()
 
 

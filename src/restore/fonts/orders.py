@@ -13,10 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from fontTools.agl import toUnicode
-from fontTools.cffLib import cffISOAdobeStrings
-from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
-
 from ..document import LOST
 
 WHITE = frozenset("\n\r\t\x0b\x0c \xa0")
@@ -66,6 +62,8 @@ def macintosh() -> tuple[str, ...]:
     >>> macintosh()[ord("W")], macintosh()[ord("p")], macintosh()[171]
     ('t', 'é', '…')
     """
+    from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
+
     return tuple("" if i < 3 else _character(name) for i, name in enumerate(standardGlyphOrder))
 
 
@@ -76,11 +74,15 @@ def adobe() -> tuple[str, ...]:
     >>> "".join(adobe()[ord(c)] for c in "UIF")
     'the'
     """
+    from fontTools.cffLib import cffISOAdobeStrings
+
     return tuple("" if i < 1 else _character(name) for i, name in enumerate(cffISOAdobeStrings))
 
 
 def _character(glyph: str) -> str:
     special = {"fi": "fi", "fl": "fl", "ff": "ff", "ffi": "ffi", "ffl": "ffl", "Delta": "∆", "franc": "₣"}
+    from fontTools.agl import toUnicode
+
     return special.get(glyph, "") or str(toUnicode(glyph))
 
 

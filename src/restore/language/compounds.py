@@ -23,7 +23,7 @@ from .smallwords import (
     SOLID,
     SOLID_PREFIXES,
 )
-from .words import Lexicon, zipf
+from .words import Lexicon, listed, zipf
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-'’‐‑][^\W\d_]+)*")
 """A word with the hyphens and apostrophes inside it."""
@@ -267,15 +267,9 @@ class Vocabulary:
     def _zipf(self, word: str) -> float:
         return zipf(word, self._language) if self._language and self._has_words else 0.0
 
-    @cached_property
+    @property
     def _has_words(self) -> bool:
-        if self._language is None:
-            return False
-        try:
-            zipf("a", self._language)
-        except LookupError:
-            return False
-        return True
+        return self._language in listed()
 
 
 def times(count: int) -> str:

@@ -13,8 +13,6 @@ from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-import wordfreq
-
 from . import characters
 from .words import frequencies, zipf
 
@@ -297,7 +295,9 @@ _NAME_DROP = 1.5  # measured: names fall by 0.1 to 1.4, English words by 1.8 and
 
 @lru_cache(maxsize=8)
 def _small_list(language: str) -> dict[str, float]:
-    return dict(wordfreq.get_frequency_dict(language, wordlist="small"))
+    from wordfreq import get_frequency_dict
+
+    return dict(get_frequency_dict(language, wordlist="small"))
 
 
 _SLANG = frozenset({"tho", "thru", "teh", "wo", "whore"})

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice
 
-import wordfreq
-
 from ..document import LOST, Document
 from ..edits import Quote
 from ..restoration import Restoration
@@ -27,7 +25,18 @@ def frequencies(language: str) -> dict[str, float]:
     Loading takes about 0.3 s for English, so nothing asks for it before something is suspected.
     Raises `LookupError` for a language wordfreq does not know.
     """
-    return dict(wordfreq.get_frequency_dict(language, wordlist="best"))
+    from wordfreq import get_frequency_dict
+
+    return dict(get_frequency_dict(language, wordlist="best"))
+
+
+@lru_cache(maxsize=1)
+def listed() -> frozenset[str]:
+    """The languages that have a word list: those of wordfreq. It would take another for its nearest, Latin for
+    Italian."""
+    from wordfreq import available_languages
+
+    return frozenset(available_languages("best"))
 
 
 def zipf(word: str, language: str) -> float:

@@ -12,8 +12,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import chardet
-
 from ..document import LOST, Origin
 
 
@@ -216,10 +214,12 @@ def _legacy(data: bytes) -> Iterator[Decoded]:
     chardet alone guesses Cyrillic or Czech for an English text with a few curly quotes, because a handful of
     bytes tells it little; that a word is not made of two scripts tells more.
     """
+    from chardet import detect_all
+
     sample = _sample(data)
     guesses = [
         (str(guess["encoding"]), float(guess["confidence"] or 0))
-        for guess in chardet.detect_all(sample) if guess["encoding"]
+        for guess in detect_all(sample) if guess["encoding"]
     ]
     said = f"chardet said {guesses[0][0]}, {guesses[0][1]:.2f}" if guesses else "chardet had no guess"
     western = _try(sample, "cp1252")

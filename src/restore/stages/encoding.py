@@ -10,21 +10,13 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-import ftfy
-from ftfy.badness import is_bad
+from typing import TYPE_CHECKING
 
 from ..document import LOST, Document
 from ..edits import Cert, Edit, Stage, difference, internal
 
-_ONLY_DECODING = ftfy.TextFixerConfig(
-    unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
-    uncurl_quotes=False, fix_line_breaks=False, remove_control_chars=False, normalization=None,
-    replace_lossy_sequences=False, fix_c1_controls=False, fix_surrogates=False, explain=True,
-)
-"""ftfy with everything off that does not undo a wrong decoding; what is off and restores is done here, where
-its evidence can be told."""
-
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
 
 def repair() -> Stage:
     """A stage that undoes wrong decodings and reports stray characters.
@@ -105,11 +97,27 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
+@lru_cache(maxsize=1)
+def _only_decoding() -> TextFixerConfig:
+    """ftfy with everything off that does not undo a wrong decoding; what is off and restores is done here, where its
+    evidence can be told."""
+    from ftfy import TextFixerConfig
+
+    return TextFixerConfig(
+        unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
+        uncurl_quotes=False, fix_line_breaks=False, remove_control_chars=False, normalization=None,
+        replace_lossy_sequences=False, fix_c1_controls=False, fix_surrogates=False, explain=True,
+    )
+
+
 def _decoded(text: str, start: int, end: int) -> Iterator[Edit]:
+    from ftfy import fix_encoding_and_explain
+    from ftfy.badness import is_bad
+
     piece = text[start:end]
     if not is_bad(piece):
         return
-    result = ftfy.fix_encoding_and_explain(piece, _ONLY_DECODING)
+    result = fix_encoding_and_explain(piece, _only_decoding())
     if result.text == piece or LOST in result.text or _CONTROL.search(result.text):
         return
     steps = ", ".join(f"{step.action} {step.parameter}" for step in result.explanation or [])

@@ -24,7 +24,7 @@ from ..fonts.absence import FontRule, font_rule
 from ..language.identify import identify
 from ..language.readings import Reader, Reading, by_rule, lines_of
 from ..language.runs import Run, Runs, agrees, lossy_lines
-from ..language.words import frequencies, zipf
+from ..language.words import listed, zipf
 
 ROUNDS = 5
 """Of expectation and maximisation; after five the rates move by less than a tenth."""
@@ -77,10 +77,7 @@ def supply(
 def _known(language: str | None, text: str) -> str:
     """The language, when there are word frequencies for it; found in the text when it is not told; or ""."""
     language = language or identify(text.replace(LOST, " "))
-    try:
-        return language if language and frequencies(language) else ""
-    except LookupError:
-        return ""
+    return language if language in listed() else ""
 
 
 def _edits(

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from ..document import Document
 from ..edits import Cert, Edit, Stage, conjecture, internal
 from ..language.identify import identify
-from ..language.words import frequencies
 from ..layout.contiguity import continues
 from ..layout.footnotes import between_halves
 from ..layout.fragments import Words
@@ -50,7 +49,7 @@ def mark(language: str | None = None) -> Stage:
     def stage(document: Document) -> Iterable[Edit]:
         text = document.text
         table = rows(text)
-        spoken = language or _language(text)
+        spoken = language or identify(text)
         if spoken is not None:
             words = Words(text, spoken)
             joints = Joints(text, table, words)
@@ -60,17 +59,6 @@ def mark(language: str | None = None) -> Stage:
         yield from _footnotes(text, table)
 
     return stage
-
-
-def _language(text: str) -> str | None:
-    found = identify(text)
-    if found is None:
-        return None
-    try:
-        frequencies(found)
-    except LookupError:
-        return None
-    return found
 
 
 def _junctions(text: str, table: list[Row], joints: Joints, words: Words) -> Iterator[Edit]:
