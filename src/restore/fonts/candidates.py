@@ -74,7 +74,9 @@ def weighed(
     for i, code in enumerate(places):
         options = {names[j]: float(fits[j, i]) for j in best[i]}
         for reading in near[i]:
-            if reading in table:
+            if reading in FIGURES:
+                options[reading] = sample.mark(i, reading)
+            elif reading in table:
                 options[reading] = float(table[reading][i])
             elif len(reading) == 1 and reading != "\xa0":  # fonts print the ordinary space for it
                 options[reading] = float(foreign[i])

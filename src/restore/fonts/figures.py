@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .learn import Learned
+from .numbering import figures_apart
 
 SPACES = 20  # one code in so many is a space at least: in prose one in six, in German names one in nine
 
@@ -37,10 +38,9 @@ def proved(readings: Mapping[int, str], learned: Sequence[Learned], offset: int)
     {3: ' ', 68: 'a'}
     """
     total = sum(each.times for each in learned)
-    below = any(
-        each.reading == " " and each.code + offset == ord(" ") and each.times * SPACES >= total for each in learned
-    )
+    spaces = [each.code for each in learned if each.reading == " " and each.times * SPACES >= total]
+    distances = {figures_apart(space, offset) for space in spaces} - {None}
     return {
         code: reading for code, reading in readings.items()
-        if not has_figure(reading) or (below and reading.isascii() and ord(reading[0]) == code + offset)
+        if not has_figure(reading) or (reading.isascii() and ord(reading[0]) - code in distances)
     }

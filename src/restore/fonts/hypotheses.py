@@ -178,7 +178,8 @@ def _shortlist(model: CharacterModel, sample: Sequence[Piece]) -> list[tuple[Gly
         moved = np.array([ord(table.readings.get(int(c), UNREAD)[0]) for c in codes], np.int64)
         fits.append((_frequencies(model, moved, weights), 0, table))
     fits.sort(key=lambda item: -item[0])
-    return [(table, None) if table else (_table(offset, sample), offset) for _, offset, table in fits[:SHORTLIST]]
+    likely = fits[:SHORTLIST]
+    return [(table, None) if table else (_table(model, offset, sample), offset) for _, offset, table in likely]
 
 
 def _frequencies(model: CharacterModel, read: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
@@ -189,8 +190,8 @@ def _frequencies(model: CharacterModel, read: NDArray[np.int64], weights: NDArra
     return float((fit * weights).sum())
 
 
-def _table(offset: int, sample: Sequence[Piece]) -> GlyphTable:
-    """The table of a shift: the whole order, where it begins one."""
+def _table(model: CharacterModel, offset: int, sample: Sequence[Piece]) -> GlyphTable:
+    """The table of a shift: the whole order, where it begins one; far from ASCII only what the language may need."""
     if offset == 29:
         return GlyphTable("Macintosh glyph order", "glyphs/order-macintosh", _known(macintosh()))
     if offset == 31:
@@ -198,7 +199,8 @@ def _table(offset: int, sample: Sequence[Piece]) -> GlyphTable:
     readings = shifted(offset)
     if not 0 < offset < 32:
         codes = {c for piece in sample for c in piece}
-        readings = {c: chr(c + offset) for c in codes if 0x20 <= c + offset < 0xD800}
+        moved = {c: chr(c + offset) for c in codes if 0x20 <= c + offset < 0xD800}
+        readings = {c: r for c, r in moved.items() if r.lower() in model.alphabet or not r.isalpha()}
     return GlyphTable(f"glyph numbers {abs(offset)} {'below' if offset > 0 else 'above'} Unicode",
                       "glyphs/order-shifted", readings)
 

@@ -17,8 +17,7 @@ from .tables import every
 MOST_STEPS = 3  # glyphs that a font may lack between two codes
 APART = 1 << 18  # keys of different sequences are further apart than any two code points
 MIDDLE = 1 << 17
-ITSELF = -1
-"""The key of a code that stands for what it was printed as: a sound character among garbled ones."""
+ALPHABETS = (("a", "z"), ("а", "я"))
 
 
 @dataclass(frozen=True)
@@ -66,14 +65,31 @@ def homes(offset: int) -> frozenset[int]:
     sequences that have the letters in a row.
 
     >>> len(homes(29)), len(homes(66))
-    (6, 6)
+    (8, 8)
     """
-    low = ord("a") - offset
     alike = (
-        APART * i + MIDDLE + each.numbers["a"] - low
-        for i, each in enumerate(sequences(), 1) if each.numbers["z"] - each.numbers["a"] == ord("z") - ord("a")
+        APART * i + MIDDLE + each.numbers[first] - ord(first) + offset
+        for i, each in enumerate(sequences(), 1) for first, last in ALPHABETS
+        if first in each.numbers and each.numbers[last] - each.numbers[first] == ord(last) - ord(first)
     )
     return frozenset({unicode_key(offset), *alike})
+
+
+def figures_apart(space: int, offset: int) -> int | None:
+    """How far the figures of a font stand from Unicode, if one known sequence has both its space and its small letters
+    where the font has them; `offset` is the distance of the letters.
+
+    >>> figures_apart(3, 29), figures_apart(2, 29), figures_apart(3, 612)
+    (29, None, 29)
+    """
+    for each in sequences():
+        if " " not in each.numbers or "0" not in each.numbers:
+            continue
+        away = each.numbers[" "] - space
+        for first, _ in ALPHABETS:
+            if first in each.numbers and each.numbers[first] - away == ord(first) - offset:
+                return ord("0") - each.numbers["0"] + away
+    return offset if space + offset == ord(" ") else None
 
 
 @lru_cache(maxsize=1 << 12)
