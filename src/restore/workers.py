@@ -108,7 +108,9 @@ def _killed() -> RestoreError:
 def _serve(there: Connection, ends: Sequence[Connection], work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     """What a worker does until its parent has no more to ask, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is the parent's to decide on
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     for end in ends:
         end.close()
     while True:

@@ -37,7 +37,9 @@ for command in (
 
 def run_command() -> int:
     """Runs the command of the command line; its exit code."""
-    signal.signal(signal.SIGTERM, _stop)
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C; not where the caller had it ignored: `nohup restore …`
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+            signal.signal(getattr(signal, name), _stop)
     if sys.stdout is None:  # closed by the caller: `restore … >&-`
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     _speak_utf8()

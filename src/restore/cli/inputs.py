@@ -35,7 +35,7 @@ def gather(paths: tuple[str, ...], but_not: Path | None = None) -> tuple[list[Do
         )
     for id, path in found:
         try:
-            documents.append(reading.read(path, id=id))
+            documents.append(reading.read(path, id=id, below=survey.below[id]))
         except UnreadableError as error:
             unread.append((str(path), str(error)))
     if STDIN in paths:

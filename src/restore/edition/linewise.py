@@ -173,10 +173,13 @@ def _range(start: int, end: int) -> str:
 
 
 def _quoted(path: str) -> str:
-    """A path as git writes it: in quotes, with octal bytes, when it holds more than plain characters."""
+    """A path as git writes it: in quotes, with octal bytes, when it holds more than plain characters. A byte that was
+    no UTF-8, and came as half a character (`surrogateescape`), is that byte again: `git apply` finds the file."""
     if re.fullmatch(r"[\w./+,=@~-]+", path, re.ASCII):
         return path
-    raw = path.encode("utf-8", "surrogatepass")
+    raw = b"".join(
+        bytes([ord(ch) - 0xDC00]) if "\udc80" <= ch <= "\udcff" else ch.encode("utf-8", "surrogatepass") for ch in path
+    )
     return '"' + "".join(
         chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}" for byte in raw
     ) + '"'

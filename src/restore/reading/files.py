@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,24 +28,29 @@ ABOUT = frozenset({"AUTHORS", "CHANGELOG", "CONTRIBUTING", "COPYING", "LICENSE",
 
 
 class Survey(NamedTuple):
-    """What `survey` saw: documents as (id, path), files of a folder that are not taken, and paths that could not be
-    looked at, with the reason."""
+    """What `survey` saw: documents as (id, path), files of a folder that are not taken, paths that could not be looked
+    at, with the reason, and for each document its path below what was named: where its source is looked for again."""
 
     found: list[tuple[str, Path]]
     skipped: list[Path]
     unread: list[tuple[Path, UnreadableError]]
+    below: dict[str, Path]
 
 
-def read(path: str | Path, root: str | Path | None = None, *, id: str | None = None) -> Document:
+def read(
+    path: str | Path, root: str | Path | None = None, *, id: str | None = None, below: str | Path | None = None
+) -> Document:
     """A file as a document: its id is the path relative to `root`, or its name, without the suffix, unless given.
 
-    Raises `UnreadableError` for a path that is missing, a folder, not permitted, or no text (`read_bytes`).
+    `below` is what its origin is called, default the path relative to `root` or the name. Raises `UnreadableError` for
+    a path that is missing, a folder, not permitted, or no text (`read_bytes`).
     """
     path = Path(path)
-    where = path.relative_to(root) if root is not None else Path(path.name)
-    if id is not None:
-        where = Path(id) if path.suffix and id.endswith(path.suffix) else Path(id + path.suffix)
-    return read_bytes(_bytes_of(path), _name(where.with_suffix("")) if id is None else id, path=_name(where))
+    if below is None:
+        below = path.relative_to(root) if root is not None else path.name
+    where = Path(below)
+    given = _name(where.with_suffix("")) if id is None else id
+    return _document(_bytes_of(path), given, where.as_posix(), called=str(path))
 
 
 def read_bytes(raw: bytes, id: str, *, path: str | None = None) -> Document:
@@ -57,8 +62,13 @@ def read_bytes(raw: bytes, id: str, *, path: str | None = None) -> Document:
     An empty file is an empty document. Raises `UnreadableError` for what is no text: images, PDF, archives.
     """
     path = id if path is None else path
+    return _document(raw, id, path, called=path)
+
+
+def _document(raw: bytes, id: str, path: str, *, called: str) -> Document:
+    """The document of some bytes, whose origin is `path`; where they are no text, it is `called` so."""
     found = decode(raw)
-    refuse_binary(raw, path, found)
+    refuse_binary(raw, called, found)
     origin = Origin(
         path, hashlib.sha256(raw).hexdigest(), len(raw), found.encoding, found.found if raw else "empty",
         found.bom.hex(), MEDIA_TYPES.get(Path(path).suffix.lower(), "text/plain"), found.undecodable,
@@ -100,8 +110,9 @@ def survey(paths: Iterable[str | Path]) -> Survey:
             real = Path(os.path.realpath(path))
             if real not in found or len(relative.parts) > len(found[real].parts):
                 found[real], named[real] = relative, path
-    ids = _ids({named[real]: relative for real, relative in found.items()})
-    return Survey(sorted((id, path) for path, id in ids.items()), sorted(skipped), unread)
+    ids = _ids({named[real]: place for real, place in found.items()})
+    documents = sorted((id, path) for path, (id, _) in ids.items())
+    return Survey(documents, sorted(skipped), unread, dict(ids.values()))
 
 
 def _folder(
@@ -147,36 +158,47 @@ def _files(folder: Path, unread: list[tuple[Path, UnreadableError]]) -> Iterator
         yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))
 
 
-def _ids(relative: dict[Path, Path]) -> dict[Path, str]:
-    """An id for each path, the shortest that is nobody else's."""
-    longer: list[Callable[[Path], str]] = [
-        lambda path: _name(relative[path].with_suffix("")), lambda path: _name(relative[path]),
-        *(partial(_tail, parts=parts) for parts in range(2, 8)),
-        *(
-            partial(lambda place, path: hashlib.sha256(os.fsencode(place(path))).hexdigest()[:16], place)
-            for place in (relative.__getitem__, Path)  # wherever the run takes place; only then as it was named
-        ),
+def _ids(relative: dict[Path, Path]) -> dict[Path, tuple[str, Path]]:
+    """For each path an id, the shortest that is nobody else's, and the path that its source is called by: the one
+    relative to what was named, or with the folders that the id needs to tell it from another."""
+    tails = [{path: _last(path, parts) for path in relative} for parts in range(2, 8)]
+    longer: list[tuple[Callable[[Path], str], dict[Path, Path]]] = [
+        (lambda path: _name(relative[path].with_suffix("")), relative), (lambda path: _name(relative[path]), relative),
+        *((lambda path, tail=tail: _name(tail[path]), tail) for tail in tails),
+        # the same wherever the run takes place; only then as it was named
+        (lambda path: _digest(relative[path]), relative), (_digest, relative),
     ]
-    ids: dict[Path, str] = {}
+    ids: dict[Path, tuple[str, Path]] = {}
     waiting = list(relative)
-    for make in longer:
+    for make, places in longer:
         names = {path: make(path) for path in waiting}
-        taken = Counter([*names.values(), *ids.values()])
-        ids.update({path: name for path, name in names.items() if taken[name] == 1})
+        taken = Counter([*names.values(), *(id for id, _ in ids.values())])
+        ids.update({path: (name, places[path]) for path, name in names.items() if taken[name] == 1})
         waiting = [path for path in waiting if path not in ids]
         if not waiting:
             break
     return ids
 
 
-def _tail(path: Path, parts: int) -> str:
+def _digest(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+
+
+def _last(path: Path, parts: int) -> Path:
     """The last parts of a path, which tell it from another of the same name."""
-    return _name(Path(*[part for part in path.parts if part not in (path.anchor, "..", ".")][-parts:]))
+    return Path(*[part for part in path.parts if part not in (path.anchor, "..", ".")][-parts:])
+
+
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def _name(path: Path) -> str:
-    """A path as an id: with slashes, and characters that are no UTF-8 replaced."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A path as an id: with slashes, and bytes that are no UTF-8 as `%` and two digits, so that it can be typed.
+
+    >>> _name(Path("letters", "caf\udce9"))
+    'letters/caf%E9'
+    """
+    return _UNDECODED.sub(lambda byte: f"%{ord(byte.group()) - 0xDC00:02X}", path.as_posix())
 
 
 def _bytes_of(path: Path) -> bytes:
