@@ -232,7 +232,7 @@ def test_explain_tells_of_one_line(tmp_path: Path, letter: Restoration) -> None:
     edition.write_run(Run([letter]), tmp_path / "out")
     (row,) = edition.explain(tmp_path / "out", "letters/first", 1)
     assert (row["before"], row["after"], row["rule"]) == ("II", "Il", "words/made")
-    assert "Kim ⟦II → Il⟧ Sung" in edition.told(row)
+    assert "Kim ⟦II → Il⟧ Sung" in edition.told(row, "Kim Il Sung\nspoke.\n")
     assert edition.explain(tmp_path / "out", "letters/first", 2) == []
     assert edition.explain(tmp_path / "out", "letters/first.txt") == [row]
     with pytest.raises(RestoreError, match="1 to 2"):
@@ -439,7 +439,7 @@ def test_failures_are_listed_without_the_folder_they_happened_in(tmp_path: Path)
     assert edition.load(tmp_path / "out").manifest["failures"] == [
         {"input": "picture.png", "error": "picture.png: a picture"}
     ]
-    assert summary.rows()[-1] == ("picture.png", "", "", "", "picture.png: a picture")
+    assert list(summary.failures) == [("picture.png", "picture.png: a picture")]
 
 
 def test_an_origin_that_does_not_give_its_bytes_back_is_refused(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
 from .. import edition
+from ..edition import jsons
 from ..errors import ExitCode, RestoreError
 from ..score import score as measured
 from .inputs import several
@@ -49,7 +49,7 @@ def diff(a: str, b: str, form: str, ignore_space: bool) -> int:
 @_folder
 @click.argument("where", metavar="ID[:LINE]")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-@click.option("--all", "whole", is_flag=True, help="Each joined line and each blank too, not only their number.")
+@click.option("--all", "whole", is_flag=True, help="Each line end and blank too, not only their number.")
 def explain(folder: Path, where: str, form: str, whole: bool) -> int:
     """Why the text reads as it does: the differences of a document, or those on one line of its text.
 
@@ -59,24 +59,18 @@ def explain(folder: Path, where: str, form: str, whole: bool) -> int:
     """
     id, line = _place(folder, where)
     entries = edition.explain(folder, id, line)
+    text = edition.load(folder).leaf(id).text
     counted = 0
     for entry in entries:
-        if form == "text" and not whole and _is_layout(entry):
+        if form == "text" and not whole and edition.moves_only_blanks(entry):
             counted += 1
             continue
-        told = json.dumps(entry, ensure_ascii=False) if form == "jsonl" else edition.told(entry)
-        click.echo(shown(told, line_ends=False))
+        click.echo(jsons.line(entry) if form == "jsonl" else shown(edition.told(entry, text), line_ends=False))
     if counted:
-        say(f"and {counted} lines joined or blanks taken out: --all shows each")
+        say(f"and {counted} line ends or blanks: --all shows each")
     if not entries:
         say("nothing was changed there, and nothing was seen and left")
     return ExitCode.DONE
-
-
-def _is_layout(entry: dict[str, Any]) -> bool:
-    """Whether a difference only moved line ends and blanks, as there are hundreds in a reflowed text."""
-    steps = entry.get("steps", [entry])
-    return "reason" not in entry and all(step["stage"] == "paragraphs" for step in steps)
 
 
 def _place(folder: Path, where: str) -> tuple[str, int | None]:

@@ -38,8 +38,10 @@ def review(folder: Path, accept: tuple[str, ...], reject: tuple[str, ...], defer
 def _asked(folder: Path) -> dict[str, str]:
     decided: dict[str, str] = {}
     waiting = edition.waiting(folder)
+    leaves = edition.load(folder).leaves
     for number, entry in enumerate(waiting, 1):
-        click.echo(f"\n{number} of {len(waiting)}\n" + shown(edition.told(entry), line_ends=False), err=True)
+        told = edition.told(entry, leaves[entry["document"]].text)
+        click.echo(f"\n{number} of {len(waiting)}\n" + shown(told, line_ends=False), err=True)
         key = click.prompt("accept, reject, defer, quit", type=click.Choice(list(_KEYS)), default="d", err=True)
         if key == "q":
             break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -11,7 +10,9 @@ from pathlib import Path
 import click
 
 from .. import edition
+from ..edition import jsons
 from ..edition.outputs import Dedupe
+from ..edition.visible import cut
 from ..errors import ExitCode
 from ..language.words import listed
 from ..pipeline import STAGES, Corpus
@@ -22,6 +23,9 @@ from .inputs import gather, one
 from .terminal import progress, say, shown, table
 
 MANY = 20  # documents; for fewer, starting processes costs more than it saves (five seeds: 0.3 s)
+
+TOLD = 40
+"""Documents listed when a run is done: a screen."""
 
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 
@@ -72,11 +76,26 @@ def run(
     )  # fmt: skip
     restorations = list(progress(corpus.restorations(), len(documents), "restoring"))
     summary = edition.write(corpus, restorations, out, unread=unread, dedupe=dedupe, tei=tei)
-    table("", ("document", "differences", "to review", "gaps", "failed"), summary.rows(), err=True)
+    _tell(summary)
     say(f"written to {out}; {out / 'report.html'} shows every difference, {out / 'SUMMARY.md'} the ones to read first")
     for failure in corpus.failures:
         say(f"{failure.id}: {failure.stage}: {failure.error}", kind="error")
-    return ExitCode.PARTIAL if unread or corpus.failures else ExitCode.DONE
+    if not unread and not corpus.failures:
+        return ExitCode.DONE
+    say(f"{len(summary.failures)} of {len(documents) + len(unread)} inputs failed; the rest is done", "error")
+    return ExitCode.PARTIAL
+
+
+def _tell(summary: edition.Summary) -> None:
+    """What was done, a line for each document; of very many for those that changed most."""
+    told = summary.most_changed(TOLD)
+    rows = [
+        (cut(d.id, 60), *(f"{n:,}" if n else "" for n in (sum(d.readings.values()), d.layout, d.waiting, d.gaps)))
+        for d in told
+    ]
+    table("", ("document", "readings", "line ends, blanks", "to review", "gaps"), rows, err=True)
+    if len(told) < len(summary.documents):
+        say(f"and {len(summary.documents) - len(told):,} more documents, in which less was changed")
 
 
 def _stages(layout: str) -> list[str]:
@@ -161,7 +180,7 @@ def overlaps(paths: tuple[str, ...], form: str, language: str | None) -> int:
     rows = edition.overlap_rows(corpus)
     if form == "jsonl":
         for row in rows:
-            click.echo(json.dumps(asdict(row), ensure_ascii=False))
+            click.echo(jsons.line(asdict(row)))
     else:
         table(
             "", ("a", "lines", "b", "lines", "relation", "identity", "begins"),

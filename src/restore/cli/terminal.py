@@ -13,6 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from ..edition.visible import inert
+
 T = TypeVar("T")
 
 _WIDEST = 10_000
@@ -22,12 +24,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 
 def shown(text: str, *, line_ends: bool = True) -> str:
-    """A text with everything a terminal would obey made visible.
+    """A text with everything a terminal, or a runner of workflows that reads its log, would obey made visible.
 
     >>> shown("a\\x1b[31mb\\n")
     'a␛[31mb⏎'
     """
-    visible = _CONTROL.sub(_picture, text)
+    visible = inert(_CONTROL.sub(_picture, text))
     return visible.replace("\n", "⏎") if line_ends else visible
 
 

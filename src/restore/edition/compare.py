@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..document import Span
 from ..language.words import LineIndex
 from . import jsons, linewise
-from .told import visible
+from .visible import inert, visible
 
 _TOKEN = re.compile(r"\s|\w+|[^\w\s]")
 """Words, blanks and marks: what is aligned. Each blank alone, so that a line end is seen to become a space."""
@@ -48,7 +48,7 @@ def differences(a: str, b: str, *, spaces: bool = True) -> Iterator[Difference]:
 
     >>> [(d.before, d.after) for d in differences("comrade Kim II Sung", "comrade Kim Il Sung")]
     [('II', 'Il')]
-    >>> [(d.before, d.after) for d in differences("comrade\nKim II Sung", "comrade Kim Il Sung", spaces=False)]
+    >>> [(d.before, d.after) for d in differences("comrade\\nKim II Sung", "comrade Kim Il Sung", spaces=False)]
     [('II', 'Il')]
     """
     head = _agreeing(a, b)
@@ -182,7 +182,7 @@ def _wordwise(a: str, b: str, names: tuple[str, str], spaces: bool) -> Iterator[
             parts += [f"{{+{visible(item.after)}+}}"] if item.after else []
             done = item.a_span.end
         parts.append(_around(a[done : last.a_span.end + _AROUND]))
-        yield "".join(parts).strip("\n") + "\n"
+        yield inert("".join(parts).strip("\n") + "\n")
 
 
 def _around(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..edits import Edit
 from .record import Record
-from .told import cut, visible
+from .visible import cut, visible
 
 _LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 """What one glyph reads as more than one letter, the longest first."""

@@ -64,6 +64,11 @@ class Record(Accounted):
         return Edit(self.source.start, self.source.end, self.before, self.after, self.rule)
 
     @property
+    def is_layout(self) -> bool:
+        """Whether only line ends and blanks differ: a reflowed text has hundreds, and reads the same."""
+        return "".join(self.before.split()) == "".join(self.after.split())
+
+    @property
     def quotes(self) -> tuple[Quote, ...]:
         """Every quotation, each once."""
         return tuple(dict.fromkeys(quote for step in self.steps for quote in step.edit.evidence.quotes))

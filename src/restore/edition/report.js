@@ -11,6 +11,7 @@
 
   function matches(row, want, words) {
     if (want.cert && row.dataset.c !== want.cert) return false;
+    if (want.what && (want.what === "l") !== ("l" in row.dataset)) return false;
     if (want.kind && row.dataset.k !== want.kind) return false;
     if (!words) return true;
     row.words ??= row.textContent.toLowerCase();
@@ -21,7 +22,7 @@
     const want = Object.fromEntries(new FormData(form));
     const words = want.words.trim().toLowerCase();
     const active = Object.values(want).some((value) => value.trim() !== "");
-    const narrow = Boolean(words || want.rule || want.cert || want.kind);
+    const narrow = Boolean(words || want.rule || want.cert || want.kind || want.what === "r");
     let shown = 0, total = 0;
     for (const group of groups) {
       const of = group.box.dataset;

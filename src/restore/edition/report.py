@@ -23,7 +23,7 @@ from .rows import Compositor
 from .sharing import OverlapRow
 from .shown import gaps, in_place
 from .tally import Summary
-from .told import visible
+from .visible import visible
 
 _HERE = Path(__file__).parent
 
@@ -131,10 +131,10 @@ def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[bool,
 
 
 def _stages(summary: Summary) -> list[tuple[str, list[int]]]:
-    """Each stage that did something, with the number of differences in each document."""
+    """Each stage that changed a reading, with how many in each document."""
     table = []
     for stage in summary.stages:
-        counts = [sum(n for (name, _), n in d.applied.items() if name == stage) for d in summary.documents]
+        counts = [d.readings[stage] for d in summary.documents]
         if any(counts):
             table.append((stage, counts))
     return table

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..edits import Evidence
 from ..folding import Step
 from .copies import FairCopy
+from .grounds import Ground, grounds
 from .record import Record
 from .shown import Passage, Quoted, in_place, quoted
-from .told import cut, visible
+from .visible import cut, visible
 
 _ROUTINE_ROWS = 2000
 """Rows of one rule in one document shown when they only move lines: all 1,200 of seed 003 (0.4 MB); of a whole book the
 next thousand teach nothing new."""
+
+_QUOTES = 4
+"""Quotations shown of one reason: more copies than four have not been met."""
 
 _LARGEST_ROW = 1200
 """Bytes a row takes on average at most: 900 measured on the seeds, whose garbled lines have ten steps each."""
@@ -23,14 +26,9 @@ _LARGEST_ROW = 1200
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something was read: the step, in words."""
+    """Why something was read, with each quotation where it stands."""
 
-    change: str
-    times: int
-    rule: str
-    cert: str
-    kind: str
-    note: str
+    ground: Ground
     quotes: tuple[Quoted, ...]
 
 
@@ -48,6 +46,7 @@ class Row:
     reasons: tuple[Reason, ...]
     left_because: str = ""
     anchor: str = ""
+    is_layout: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -57,7 +56,7 @@ class Row:
     def size(self) -> int:
         """About how many bytes the row takes on the page: its text and its tags."""
         quotes = sum(180 + len(quote.text) for reason in self.reasons for quote in reason.quotes)
-        reasons = sum(150 + len(reason.change) + len(reason.note) for reason in self.reasons)
+        reasons = sum(150 + len(reason.ground.change) + len(reason.ground.why) for reason in self.reasons)
         texts = len(self.before) + len(self.after) + len(self.place.left) + len(self.place.right)
         return 330 + texts + reasons + quotes
 
@@ -75,7 +74,7 @@ class Group:
     @property
     def note(self) -> str:
         """What all rows give as their reason, to be said once; nothing when they differ."""
-        notes = {(r.reasons[0].note, r.reasons[0].kind, r.cert, len(r.reasons), r.reasons[0].quotes) for r in self.rows}
+        notes = {(r.reasons[0].ground.why, r.kind, r.cert, len(r.reasons), r.reasons[0].quotes) for r in self.rows}
         if len(notes) != 1 or len(self.rows) < 2:
             return ""
         ((note, _, _, steps, quotes),) = notes
@@ -106,8 +105,8 @@ class Compositor:
         after = record.after if record.is_applied else record.steps[0].edit.after
         return Row(
             record.id, in_place(copy, record), record.source.first_line, visible(cut(record.before, 700)),
-            visible(cut(after, 700)), record.cert.label, record.evidence.kind, tuple(self._reasons(record)),
-            record.reason,
+            visible(cut(after, 700)), record.cert.label, record.evidence.kind, tuple(self._reasons(record.steps)),
+            record.reason, is_layout=record.is_applied and record.is_layout,
         )
 
     def reading(self, copy: FairCopy, record: Record, number: int) -> Row:
@@ -116,7 +115,7 @@ class Compositor:
         before, after = visible(cut(step.edit.before, 200)), visible(cut(step.edit.after, 200))
         return Row(
             record.id, in_place(copy, record, number, around=50), record.source.first_line, before, after,
-            step.edit.cert.label, step.edit.evidence.kind, (self._reason(step),),
+            step.edit.cert.label, step.edit.evidence.kind, tuple(self._reasons([step])),
         )
 
     def _set(self, copy: FairCopy, room: int) -> tuple[list[Group], list[Group]]:
@@ -138,28 +137,7 @@ class Compositor:
         ordered = sorted(groups.items(), key=lambda item: (order.get(item[1].stage, 99), -item[1].total, item[0]))
         return [group for key, group in ordered if key[0]], [group for key, group in ordered if not key[0]]
 
-    def _reasons(self, record: Record) -> Iterator[Reason]:
-        """The steps of a record; the same said several times is said once, with how often."""
-        if len(record.steps) == 1:
-            yield self._reason(record.steps[0])
-            return
-        times = Counter(map(_key, record.steps))
-        for step in record.steps:
-            count = times.pop(_key(step), 0)
-            if count:
-                yield self._reason(step, f"{brief(step.edit.before)} → {brief(step.edit.after)}", count)
-
-    def _reason(self, step: Step, change: str = "", times: int = 1) -> Reason:
-        edit = step.edit
-        quotes = tuple(quoted(quote, self._sources.get(quote.id, "")) for quote in edit.evidence.quotes[:4])
-        note = visible(edit.evidence.note)
-        return Reason(change, times, edit.rule, edit.cert.label, edit.evidence.kind, note, quotes)
-
-
-def brief(text: str) -> str:
-    """A reading in a list of steps: blanks that are all of it are drawn, nothing is named."""
-    return visible(cut(text, 60)) if text.strip(" ") else "␣" * min(len(text), 9) or "nothing"
-
-
-def _key(step: Step) -> tuple[str, str, str, Evidence]:
-    return step.edit.rule, step.edit.before, step.edit.after, step.edit.evidence
+    def _reasons(self, steps: Sequence[Step]) -> Iterator[Reason]:
+        for ground in grounds(steps):
+            quotes = tuple(quoted(quote, self._sources.get(quote.id, "")) for quote in ground.quotes[:_QUOTES])
+            yield Reason(ground, quotes)

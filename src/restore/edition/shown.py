@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..edits import Quote
 from .copies import FairCopy
 from .record import Record
-from .told import cut, visible
+from .visible import cut, visible
 
 
 class Passage(NamedTuple):

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..edits import Cert
 from .copies import FairCopy
+from .grounds import why
 from .notable import Notable, notable, to_review
 from .record import Record
 from .sharing import OverlapRow
 from .shown import Passage, gaps, in_place, quoted
-from .tally import DocumentTally, Summary
-from .told import cut, visible
+from .tally import Summary
+from .visible import cut, visible
 
 _LONGEST = 60_000
 """Characters: GitHub cuts a comment at 65,536 and loses a step summary over 1 MiB; the rest is for what a
@@ -64,9 +65,11 @@ def _head(summary: Summary) -> Iterator[str]:
     waiting = sum(d.waiting for d in summary.documents)
     yield "# What was restored"
     yield ""
+    differences = _count(summary.differences, "difference")
+    if summary.differences:
+        differences += f" (**{_count(summary.readings, 'reading')}**, {summary.layout:,} only in line ends and blanks)"
     parts = [
-        _count(len(summary.documents), "document"), _count(summary.differences, "difference"),
-        f"{_count(waiting, 'proposal')} for a reviewer",
+        _count(len(summary.documents), "document"), differences, f"{_count(waiting, 'proposal')} for a reviewer",
         f"{_count(left, 'gap')} left ({_count(lost, 'character')})",
         _count(summary.overlaps, "shared passage"),
     ]
@@ -75,27 +78,22 @@ def _head(summary: Summary) -> Iterator[str]:
 
 
 def _documents(summary: Summary) -> Iterator[str]:
-    stages = [stage for stage in summary.stages if any(_by_stage(d)[stage] for d in summary.documents)]
-    yield "| document | version | " + "".join(f"{stage} | " for stage in stages) + "to review | only shown | gaps |"
-    yield "|---|--:|" + "--:|" * (len(stages) + 3)
-    for document in _most_changed(summary.documents):
-        counts = _by_stage(document)
-        shown = sum(count for (_, cert), count in document.declined.items() if cert == "low")
-        cells = [
-            code(document.id, 60), str(document.version), *(f"{counts[stage] or ''}" for stage in stages),
-            f"{document.waiting or ''}", f"{shown or ''}", f"{document.gaps or ''}",
-        ]
+    stages = [stage for stage in summary.stages if any(d.readings[stage] for d in summary.documents)]
+    heads = ["document", "version", *stages, "line ends, blanks", "to review", "only shown", "gaps"]
+    yield f"| {' | '.join(heads)} |"
+    yield "|---|" + "--:|" * (len(heads) - 1)
+    for document in summary.most_changed(_ROWS):
+        numbers = [*(document.readings[stage] for stage in stages), document.layout]
+        numbers += [document.waiting, document.shown, document.gaps]
+        cells = [code(document.id, 60), str(document.version), *(f"{number:,}" if number else "" for number in numbers)]
         yield f"| {' | '.join(cells)} |"
     if len(summary.documents) > _ROWS:
         yield ""
         yield f"{len(summary.documents) - _ROWS:,} more documents are listed in `manifest.json`."
     yield ""
-    certs = Counter[str]()
-    for document in summary.documents:
-        for (_, cert), count in document.applied.items():
-            certs[cert] += count
+    certs = sum((document.certs for document in summary.documents), Counter[str]())
     applied = ", ".join(f"{certs[cert]:,} {cert}" for cert in ("high", "medium", "low") if certs[cert])
-    yield f"Certainty of what was applied: {applied or 'nothing was'}. A difference is counted at its first stage."
+    yield f"Certainty of what was applied: {applied or 'nothing was'}. A reading is counted at its first stage."
     yield ""
 
 
@@ -127,9 +125,10 @@ def _first(found: Sequence[Notable], sources: Mapping[str, str]) -> Iterator[str
             f" {code(f'{found.left}⟦{found.text}⟧{found.right}', 90)} in {code(found.id, 40)}, line {found.line:,}"
             for found in (quoted(quote, sources.get(quote.id, ""), 16) for quote in edit.evidence.quotes[:2])
         )
-        why = f"`{edit.rule}` {edit.cert.label}, {edit.evidence.kind}: {code(edit.evidence.note, 160)}{quotes}"
+        grounds = code(why([edit.evidence]), 200)
+        told = f"`{edit.rule}` {edit.cert.label}, {edit.evidence.kind}: {grounds}{quotes}"
         where = f"{_where(item.copy, item.record, item.number)}{times}"
-        yield f"| {where} | {code(edit.before, 60)} | {_in_place(item)} | {why} |"
+        yield f"| {where} | {code(edit.before, 60)} | {_in_place(item)} | {told} |"
     yield ""
 
 
@@ -144,10 +143,10 @@ def _waiting(copies: Iterable[FairCopy]) -> Iterator[str]:
     yield "| id | where | the text reads | it would read | why |"
     yield "|---|---|---|---|---|"
     for copy, record in rows[:_FIRST]:
-        why = f"`{record.rule}`: {code(record.evidence.note, 120)}"
+        told = f"`{record.rule}`: {code(why([record.evidence]), 200)}"
         yield (
             f"| `{record.id}` | {_where(copy, record)} | {_marked(in_place(copy, record, around=20))} | "
-            f"{code(record.after, 60)} | {why} |"
+            f"{code(record.after, 60)} | {told} |"
         )
     if len(rows) > _FIRST:
         yield ""
@@ -224,20 +223,6 @@ def _tail() -> Iterator[str]:
     yield "`restore diff SOURCE TEXT --format html --ignore-space` to read the changed words in their lines, "
     yield "`restore explain DIR ID:LINE` to ask. `restore undo DIR ID` gives each source back byte for byte; "
     yield "`restore verify DIR` proves it."
-
-
-def _by_stage(document: DocumentTally) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for (stage, _), count in document.applied.items():
-        counts[stage] += count
-    return counts
-
-
-def _most_changed(documents: Sequence[DocumentTally]) -> list[DocumentTally]:
-    """All documents in order, or when they are many those with most differences."""
-    if len(documents) <= _ROWS:
-        return list(documents)
-    return sorted(documents, key=lambda d: (-d.differences, d.id))[:_ROWS]
 
 
 def _where(copy: FairCopy, record: Record, number: int | None = None) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..document import LOST
+from ..edits import Cert
 from .copies import FairCopy, Run
 from .record import Record
 from .versions import Kept
@@ -13,26 +15,25 @@ from .versions import Kept
 
 @dataclass(frozen=True, slots=True)
 class DocumentTally:
-    """What was done to one document. `applied` and `declined` count by stage and certainty; `gaps` are stretches
-    still lost, `lost` the characters in them; `waiting` counts the proposals for a reviewer."""
+    """What was done to one document. `readings` counts the differences in letters, marks and words by stage, `layout`
+    those in line ends and blanks alone, `certs` all of them by certainty; `shown` is what was seen and is only shown;
+    `gaps` are stretches still lost, `lost` the characters in them; `waiting` counts the proposals for a reviewer."""
 
     id: str
     path: str
     characters: int
     version: int
-    applied: Mapping[tuple[str, str], int]
-    declined: Mapping[tuple[str, str], int]
+    readings: Counter[str]
+    layout: int
+    certs: Counter[str]
+    shown: int
     gaps: int
     lost: int
     waiting: int
 
     @property
     def differences(self) -> int:
-        return sum(self.applied.values())
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.applied)
+        return sum(self.certs.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,20 @@ class Summary:
     def differences(self) -> int:
         return sum(document.differences for document in self.documents)
 
-    def rows(self) -> list[tuple[str, str, str, str, str]]:
-        """A table: document, differences, proposals that wait for review, gaps, and why a document failed."""
-        done = [
-            (d.id, str(d.differences), str(d.waiting), str(d.gaps) if d.gaps else "", "") for d in self.documents
-        ]
-        return done + [(name, "", "", "", reason) for name, reason in self.failures]
+    @property
+    def readings(self) -> int:
+        return sum(sum(document.readings.values()) for document in self.documents)
+
+    @property
+    def layout(self) -> int:
+        return sum(document.layout for document in self.documents)
+
+    def most_changed(self, most: int) -> list[DocumentTally]:
+        """All documents in order, or when they are more than `most` those with most readings."""
+        if len(self.documents) <= most:
+            return list(self.documents)
+        ranked = sorted(self.documents, key=lambda d: (-sum(d.readings.values()), -d.waiting, -d.differences, d.id))
+        return ranked[:most]
 
 
 def tally(copies: Sequence[FairCopy], run: Run, kept: Mapping[str, Kept], left_out: int = 0) -> Summary:
@@ -74,13 +83,12 @@ def waits(record: Record) -> bool:
 
 
 def _document(copy: FairCopy, version: int) -> DocumentTally:
-    applied: Counter[tuple[str, str]] = Counter()
-    declined: Counter[tuple[str, str]] = Counter()
-    lost: list[str] = []
-    for record in copy.records:
-        (applied if record.is_applied else declined)[record.stage, record.cert.label] += 1
-        lost += gap_edits(record)
+    applied = [record for record in copy.records if record.is_applied]
+    lost = [gap for record in copy.records for gap in gap_edits(record)]
     return DocumentTally(
-        copy.id, copy.path, len(copy.text), version, applied, declined, len(lost),
-        sum(gap.count("\ufffd") for gap in lost), sum(waits(record) for record in copy.records),
+        copy.id, copy.path, len(copy.text), version,
+        readings=Counter(record.stage for record in applied if not record.is_layout),
+        layout=sum(record.is_layout for record in applied), certs=Counter(record.cert.label for record in applied),
+        shown=sum(not record.is_applied and record.cert is Cert.LOW for record in copy.records), gaps=len(lost),
+        lost=sum(gap.count(LOST) for gap in lost), waiting=sum(waits(record) for record in copy.records),
     )

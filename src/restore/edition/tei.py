@@ -21,7 +21,7 @@ from .compare import differences
 from .copies import FairCopy
 from .record import Record
 from .sharing import OverlapRow
-from .told import visible
+from .visible import visible
 
 _LAYOUT = frozenset({"hyphens", "paragraphs"})
 

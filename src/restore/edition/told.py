@@ -2,72 +2,66 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-_SHOWN = 160
-"""Characters of a reading or quotation shown before it is cut: two lines of a terminal."""
+from .grounds import grounds
+from .record import CONTEXT, Record
+from .visible import cut, visible
+
+_LONG = 90
+"""Characters of a difference that still fit one line with what stands around it."""
 
 
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x0A: "⏎", 0x0D: "␍", 0x09: "␉"}
+def told(row: Mapping[str, Any], text: str) -> str:
+    """A row of the apparatus as a few lines: where, what, on what evidence, by which rule, how sure.
 
-_INVISIBLE = re.compile("[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
-"""What a page would obey or hide: C1 controls, soft hyphens, marks that join, part or turn text round."""
+    What stands around is shown as `text`, the written text, has it: neighbours may have been garbage too.
 
-
-def visible(text: str, *, line_ends: bool = True) -> str:
-    """A text in which everything can be seen; on one line, unless the line ends are to stay.
-
-    >>> visible("a\\tb\\r\\n\\u202e")
-    'a␉b␍⏎<U+202E>'
-    """
-    shown = _INVISIBLE.sub(lambda match: f"<U+{ord(match.group()):04X}>", text.translate(_PICTURES))
-    return shown if line_ends else shown.replace("⏎", "\n")
-
-
-def told(row: Mapping[str, Any]) -> str:
-    """A row of the apparatus as a few lines: where, what, by which rule, how sure, on what evidence.
-
-    >>> print(told({"id": "0f", "rule": "hyphens/line-end", "cert": "high", "before": "-\\n", "after": "",
-    ...     "source": {"start": 3, "end": 5, "lines": [1, 2]}, "text": {"start": 3, "end": 3, "lines": [1, 1]},
-    ...     "context": ["the com", "rade"], "evidence": {"kind": "internal", "note": "comrade stands 9 times"}}))
+    >>> print(told({"id": "0f", "stage": "hyphens", "rule": "hyphens/line-end", "cert": "high", "before": "-\\n",
+    ...     "after": "", "source": {"start": 7, "end": 9, "lines": [1, 2]},
+    ...     "text": {"start": 7, "end": 7, "lines": [1, 1]}, "context": ["the com", "rade"], "at": 7,
+    ...     "evidence": {"kind": "internal", "note": "comrade stands 9 times"}}, "the comrade"))
     line 1 (source 1-2): the com⟦-⏎ → ⟧rade
-      hyphens/line-end, high, internal: comrade stands 9 times
+      comrade stands 9 times [hyphens/line-end, high, internal]
       id 0f
     """
-    left, right = (visible(part) for part in row["context"])
-    here, there = _lines(row["text"]["lines"]), _lines(row["source"]["lines"])
-    place = f"line {here}" if here == there else f"line {here} (source {there})"
-    before, after = cut(visible(row["before"])), cut(visible(row["after"]))
-    change = before if before == after else f"{before} → {after}"
-    lines = [f"{place}: {left}⟦{change}⟧{right}"]
-    steps = row.get("steps") or [row]
-    for step in steps:
-        made = "" if len(steps) == 1 else f"{cut(visible(step['before']))} → {cut(visible(step['after']))}: "
-        grounds = f"{step['rule']}, {step['cert']}, {step['evidence']['kind']}"
-        lines.append(f"  {grounds}: {made}{visible(step['evidence']['note'])}")
-        for quote in step["evidence"].get("quotes", ()):
-            where = f"{quote['path'] or quote['id']}, line {quote['line']}"
-            lines.append(f"    “{cut(visible(quote['text']))}” ({where})")
-    if row.get("reason"):
-        lines.append(f"  left: {row['reason']}")
-    lines.append(f"  id {row['id']}")
+    record = Record.from_json(row)
+    lines = [*_difference(record, text)]
+    for ground in grounds(record.steps):
+        times = f"{ground.times} × " if ground.times > 1 else ""
+        change = f"{times}{ground.change}: " if ground.changes else ""
+        lines.append(f"  {change}{ground.why} [{ground.rule}, {ground.cert}, {ground.kind}]")
+        lines += [f"    “{cut(visible(q.text))}” ({visible(q.id)}, line {q.line:,})" for q in ground.quotes]
+    if record.reason and record.reason != "a remark":
+        lines.append(f"  left: {record.reason}")
+    lines.append(f"  id {record.id}")
     return "\n".join(lines)
 
 
-def cut(text: str, longest: int = _SHOWN) -> str:
-    """A text in at most `longest` characters, the middle left out.
-
-    >>> cut("abcdefghij", 5)
-    'ab…ij'
-    """
-    if len(text) <= longest:
-        return text
-    half = (longest - 1) // 2
-    return f"{text[:half]}…{text[-half:]}"
+def moves_only_blanks(row: Mapping[str, Any]) -> bool:
+    """Whether a row of the apparatus is a difference in line ends and blanks alone."""
+    record = Record.from_json(row)
+    return record.is_applied and record.is_layout
 
 
-def _lines(pair: list[int]) -> str:
-    first, last = pair
+def _difference(record: Record, text: str) -> Iterator[str]:
+    """Where it is and what it is: in one line, or when it is long in three."""
+    here, there = _lines(*record.text[2:]), _lines(*record.source[2:])
+    place = f"line {here}" if here == there else f"line {here} (source {there})"
+    start, end = record.text[:2]
+    left, right = visible(text[max(0, start - CONTEXT) : start]), visible(text[end : end + CONTEXT])
+    before, after = visible(record.before), visible(record.after)
+    if before == after:
+        yield f"{place}: {left}⟦{cut(before)}⟧{right}"
+    elif len(before) + len(after) <= _LONG:
+        yield f"{place}: {left}⟦{before} → {after}⟧{right}"
+    else:
+        yield f"{place}: {left}⟦{cut(visible(text[start:end]))}⟧{right}"
+        yield f"  the source has: {cut(before, 2 * _LONG)}"
+        if not record.is_applied:
+            yield f"  it would read: {cut(after, 2 * _LONG)}"
+
+
+def _lines(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"

@@ -51,11 +51,13 @@ class FontRule(NamedTuple):
 
     @property
     def note(self) -> str:
-        signs = ", ".join(self.signs)
+        signs = " or ".join(sign for sign in self.signs if not any(o in sign for o in self.signs if o != sign))
         marks = " or ".join(self.marks)
         return (
-            f"{self.garbled - len(self.unexplained)} of {self.garbled} lines in this font hold {signs}, "
-            f"hardly any of {self.sound} others does, and none has {marks}; here is no {signs}, so {marks} was lost"
+            f"the lines that lost their letters were set in a second font because of a character the first one lacks: "
+            f"{self.garbled - len(self.unexplained):,} of these {self.garbled:,} lines hold {signs}, hardly any of the "
+            f"{self.sound:,} sound ones does, and no sound line has {marks}; "
+            f"this line has no {signs}, so it had {marks}"
         )
 
 

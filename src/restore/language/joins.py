@@ -112,22 +112,22 @@ class Compounds:
         """What one lost character between two words of a line was."""
         left, right = _parts(runs, run)
         if len(run.text) > 1 and not runs.is_spaced:
-            return Join(" ", 1.0, "one lost beside extra word spacing")
+            return Join(" ", 1.0, "one character is lost beside a blank that only filled the line")
         if not left or not right:
-            return Join(" ", 0.99, "one lost beside a word")
+            return Join(" ", 0.99, "one character is lost beside a word")
         capitals = runs.words[run.left].text[-1:].isupper() and runs.words[run.right].text[:1].isupper()
         if len(left) == len(right) == 1 and capitals:
-            return Join(".", 0.9, "one lost between two initials")
+            return Join(".", 0.9, "one character is lost between two initials")
         if (left, right) in self._set_phrases or self._inverted(left, right):
             return Join("-", 0.9, f"“{left}-{right}” is a set phrase of the language")
         if left in self._elisions or right in self._contracted:
             return Join("'", 0.97, f"“{left}” before “{right}”: an elision of the language")
         if runs.is_spaced:
-            return Join("-", 0.7, "one lost inside a word, where spaces are not lost")
+            return Join("-", 0.7, "one character is lost inside a word, in a text that kept its spaces")
         odds = self.hyphen_odds(left, right)
         if odds > 1:
             return Join("-", odds / (1 + odds), self._why(left, right))
-        return Join(" ", 1 / (1 + odds), "one lost between two words")
+        return Join(" ", 1 / (1 + odds), "one character is lost between two words of a line")
 
     def _inverted(self, left: str, right: str) -> bool:
         """Whether a pronoun follows its verb: "répétait-il", "acendeu-se"."""

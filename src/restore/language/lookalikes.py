@@ -155,7 +155,7 @@ class _Scales:
                 continue
             if self._is_allowed(token, other, bool(left and left.is_attested), bool(right and right.is_attested)):
                 known = times[token.text, other]
-                note = f"; this document prints {token.text} for {other} {known}×" if known else ""
+                note = f"; {known} times this document has {token.text} for {other}" if known else ""
                 evidence = self._evidence(token, other, sides, note)
                 return Reading(token, other, known >= ESTABLISHED, evidence)
         return None
@@ -193,8 +193,8 @@ class _Scales:
         best = max(sides, key=lambda side: (side.elsewhere, side.here))
         phrase = "".join(best.pair)
         printed = best.printed_elsewhere if best.elsewhere else best.printed_here
-        counts = f"{best.elsewhere}× in other documents" if best.elsewhere else f"{best.here}× here"
-        said = f"“{phrase}” {counts}, with {token.text} {printed}×{note}"
+        counts = f"{best.elsewhere} times in the other documents" if best.elsewhere else f"{best.here} times here"
+        said = f"“{phrase}” stands {counts}, with {token.text} {printed} times{note}"
         quotes = tuple(self._quotes(token, other, phrase, best))
         return external(said, *quotes) if any(q.id != self.document for q in quotes) else internal(said, *quotes)
 

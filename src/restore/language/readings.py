@@ -36,6 +36,9 @@ list has."""
 ENOUGH_RUNS = 100
 """Sound runs from which a text is its own teacher; below, what is known of prose decides."""
 
+_QUOTES = "“”‘’\"'«»„"
+"""Marks left out where a word is named: the message sets its own around it."""
+
 LONGEST = 40
 """Characters of a run that is read; the longest in the five seed documents has 14."""
 
@@ -115,7 +118,7 @@ class Reader:
         for i in one_word_sentences(self.runs, readings):
             readings[i] = readings[i].weighted(".", ONE_WORD)
         for i in enclosed(self.runs, readings):
-            why = "the line begins with a lost character too: the two may be brackets or quotation marks"
+            why = "the line begins with a lost character too, so the two may be brackets or quotation marks"
             readings[i] = replace(readings[i], chances={}, why=why)
         for candidates in open_brackets(self.runs.text, readings):
             told = by_rule([readings[i] for i in candidates], ")", "a bracket was opened and is closed nowhere else")
@@ -129,9 +132,9 @@ class Reader:
     def read(self, run: Run) -> Reading:
         """What a lost run may have been; no chances when nothing can be said."""
         if len(run.text) > LONGEST:
-            return Reading(run, {}, "more lost than marks and a number can be")
+            return Reading(run, {}, "more characters are lost in a row than marks and a number can be")
         if run.size == 1 and run.opens:
-            return Reading(run, {}, "one lost at the start of a line")
+            return Reading(run, {}, "one character is lost at the start of a line")
         if word := self._lettered(run):
             why = f"“{word}” is a word and “{word[:-1]}” hardly: a letter was lost, and letters are not guessed"
             if run.size == 1:
@@ -197,11 +200,20 @@ class Reader:
     def _described(self, run: Run) -> str:
         words = self.runs.words
         left = last_letters(words[run.left].text) if run.left >= 0 and not run.opens else ""
-        right = "the line end" if run.closes else f"“{words[run.right].text[:20]}”" if run.right < len(words) else ""
-        after = f"“{left[-20:]}”" if left else "the line start"
+        right = words[run.right].text[:20] if run.right < len(words) and not run.closes else ""
+        lost = "one character is lost" if run.size == 1 else f"{run.size} characters are lost"
+        match bool(left), bool(right):
+            case True, True:
+                place = f"between “{left[-20:]}” and “{right.strip(_QUOTES) or right}”"
+            case True, False:
+                place = f"at the end of the line, after “{left[-20:]}”"
+            case False, True:
+                place = f"at the start of the line, before “{right.strip(_QUOTES) or right}”"
+            case _:
+                place = "in a line by themselves" if run.size > 1 else "in a line by itself"
         taught = self.marks.taught
-        scale = f"{taught} sound runs of this text" if taught >= ENOUGH_RUNS else "how marks stand in prose"
-        return f"{run.size} lost between {after} and {right}, weighed by {scale}"
+        known = f"in {taught:,} sound places of this text" if taught >= ENOUGH_RUNS else "in prose"
+        return f"{lost} {place}; judged by how marks stand {known}"
 
 
 def _shared(chances: Mapping[str, float], share: float) -> Iterator[tuple[str, float]]:

@@ -216,7 +216,7 @@ def _folio(sheet: Sheet, chain: Sequence[Candidate], here: Candidate, sure: int)
     label = here.number.label
     place = chain.index(here)
     near = [chain[i].number.label for i in (place - 1, place + 1) if 0 <= i < len(chain)]
-    note = f"page {label}; in a chain with {' and '.join(near)}"
+    note = f"page number {label}, in a rising series with {' and '.join(near)}"
     if here.number.bare:
         if here.weight < 0.15 and not _cut_with_heads(sheet, here.row):
             return None

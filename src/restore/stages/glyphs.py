@@ -13,6 +13,7 @@ between garbled stretches, and any stretch that does not read clearly better und
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from ..document import Document
@@ -74,9 +75,10 @@ def _garbled(garbled: Garbled) -> Iterator[Edit]:
             internal(f"its space was dropped with the control codes; {known}"),
         )  # fmt: skip
     if garbled.before != garbled.after:
-        note = f"{family.table.name}; reads as {family.language}"
+        note = f"the numbers of a font's glyphs were printed as letters ({family.table.name})"
         if garbled.gain:
-            note += f", {garbled.gain:.0f} nats better than as printed"
+            times = garbled.gain / math.log(10)
+            note += f"; read so, the words are those of a language ({family.language}), 10^{times:.0f} times likelier"
         yield Edit(
             place, garbled.end, garbled.before, garbled.after, family.table.rule, Cert.HIGH, internal(note)
         )

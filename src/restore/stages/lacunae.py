@@ -118,7 +118,7 @@ def _wordlike(language: str) -> Callable[[str], bool]:
 
 def _left_alone(text: str, read: Sequence[Run]) -> Iterator[Edit]:
     """Remarks on the lost characters that stand in none of the runs `read`, the first `REMARKS` of them."""
-    why = internal("lost in sound text, where nothing tells what it was")
+    why = internal("lost in a sound line: nothing there shows what it was")
     ends = iter(read)
     run = next(ends, None)
     count = 0
@@ -138,7 +138,7 @@ def _from_witness(text: str, parallel: Parallel) -> Edit:
     here = text[parallel.start : parallel.end]
     fits = len(here) == len(parallel.text) and agrees(parallel.text, here)
     cert = parallel.cert if fits else Cert.LOW
-    note = parallel.note if fits else f"{parallel.note}; does not fit what is left here"
+    note = parallel.note if fits else f"{parallel.note}; but it does not fit what is left here"
     evidence = external(note, parallel.quote)
     return Edit(parallel.start, parallel.end, here, parallel.text, "lacunae/witness", cert, evidence)
 
@@ -153,7 +153,7 @@ def _from_both(text: str, reading: Reading, parallel: Parallel) -> Iterator[Edit
             yield edit
         yield from _from_text(reading)
         return
-    note = f"{parallel.note}; the text itself allows it, {chance:.0%}"
+    note = f"{parallel.note}; the text around it allows the same ({chance:.0%})"
     yield replace(edit, cert=Cert.HIGH, evidence=external(note, parallel.quote))
 
 
@@ -247,16 +247,15 @@ def _from_text(reading: Reading) -> Iterator[Edit]:
     chance = reading.chances[best]
     if sure.strip(LOST):
         least = min(reading.chance_of(i, char) for i, char in enumerate(sure) if char != LOST)
-        note = f"{reading.why}; {least:.0%}" if sure == best else f"{reading.why}; {least:.0%}, the rest is not sure"
+        note = reading.why if sure == best else f"{reading.why}; what is not sure there stays lost"
         why = internal(note, chance=least)
         yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure, best), Cert.HIGH, why)
     if best != sure:
         cert = Cert.MEDIUM if chance >= 0.5 else Cert.LOW
-        note = f"{reading.why}; likeliest, {chance:.0%}"
-        told = internal(note, chance=chance)
+        told = internal(f"{reading.why}; this is the likeliest", chance=chance)
         yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best, best), cert, told)
     elif not sure.strip(LOST):
-        yield _remark(run, "nothing but digits, or what cannot be known")
+        yield _remark(run, "digits or a name: they are not guessed")
 
 
 def _remark(run: Run, why: str) -> Edit:

@@ -133,8 +133,8 @@ def _certainty(joints: Joints, junction: Junction) -> Cert | None:
 
 def _why(initial: Initial) -> str:
     best, *others = initial.letters
-    rest = ", ".join(f"{other.word} {other.zipf:.1f}" for other in others[:3])
-    return f"{best.word} (zipf {best.zipf:.1f}{'; ' + rest if rest else ''}): {initial.why}"
+    rest = " and ".join(f"“{other.word}”" for other in others[:3])
+    return f"“{best.word}” is a common word{f', as {rest} would be' if rest else ''}; {initial.why}"
 
 
 def _initial(text: str, table: list[Row], initial: Initial) -> Iterator[Edit]:

@@ -42,12 +42,12 @@ class _Asked(NamedTuple):
 _LETTERS = frozenset(("letter", "letter of a name", "space"))  # in or beside words that keep other letters
 
 _FLANKS = (
-    _Asked("both flanks agree", (LETTERS, LETTERS), NEAR, KINDS),
-    _Asked("both flanks agree but for marks", (LETTERS, LETTERS), 1, _LETTERS | {"word"}),
-    _Asked("the left flank agrees, the right as far as it goes", (LETTERS, LETTERS // 2), 1, _LETTERS),
-    _Asked("the right flank agrees, the left as far as it goes", (LETTERS // 2, LETTERS), 1, _LETTERS),
-    _Asked("the left flank agrees, and the next word", (LETTERS, 1), NEAR, frozenset()),
-    _Asked("the right flank agrees, and the word before", (1, LETTERS), NEAR, frozenset()),
+    _Asked("the other copy has the same words before and after", (LETTERS, LETTERS), NEAR, KINDS),
+    _Asked("the other copy has the same words before and after, with other marks", (LETTERS, LETTERS), 1, _LETTERS | {"word"}),
+    _Asked("the other copy has the same words before, and after as far as can be read", (LETTERS, LETTERS // 2), 1, _LETTERS),
+    _Asked("the other copy has the same words after, and before as far as can be read", (LETTERS // 2, LETTERS), 1, _LETTERS),
+    _Asked("the other copy has the same words before, and the same next word", (LETTERS, 1), NEAR, frozenset()),
+    _Asked("the other copy has the same words after, and the same word before", (1, LETTERS), NEAR, frozenset()),
 )
 """What is asked of the flanks, in this order. Where the copies part at the next word, what stands before it is still
 evidence, never more than MEDIUM by itself."""
@@ -119,14 +119,14 @@ def _weighed(
     """An offer in the light of what all witnesses read at each of its places."""
     rivals = {name for char, here in zip(offer.text, read, strict=True) for name in here if here[name] != char}
     if rivals:
-        return replace(offer, cert=Cert.LOW, note=f"{offer.note}; {', '.join(sorted(rivals))} differs")
+        return replace(offer, cert=Cert.LOW, note=f"{offer.note}; but {', '.join(sorted(rivals))} has it otherwise")
     agreeing = set.intersection(*(set(here) for here in read)) - {offer.quote.id}
     independent = [offer.quote.id]
     for name in sorted(agreeing):
         if not any(errors[name] & errors[other] for other in independent):
             independent.append(name)
     more = ", ".join(independent[1:])
-    return replace(offer, note=f"{offer.note}; so also {more}") if more else offer
+    return replace(offer, note=f"{offer.note}; {more} has the same") if more else offer
 
 
 @dataclass(frozen=True)
