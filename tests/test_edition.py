@@ -232,7 +232,7 @@ def test_explain_tells_of_one_line(tmp_path: Path, letter: Restoration) -> None:
     edition.write_run(Run([letter]), tmp_path / "out")
     (row,) = edition.explain(tmp_path / "out", "letters/first", 1)
     assert (row["before"], row["after"], row["rule"]) == ("II", "Il", "words/made")
-    assert "Kim ⟦II → Il⟧ Sung" in edition.told(row, "Kim Il Sung\nspoke.\n")
+    assert "Kim ⟦II → Il⟧ Sung" in edition.told(row, edition.load(tmp_path / "out").leaf("letters/first"))
     assert edition.explain(tmp_path / "out", "letters/first", 2) == []
     assert edition.explain(tmp_path / "out", "letters/first.txt") == [row]
     with pytest.raises(RestoreError, match="1 to 2"):

@@ -59,13 +59,13 @@ def explain(folder: Path, where: str, form: str, whole: bool) -> int:
     """
     id, line = _place(folder, where)
     entries = edition.explain(folder, id, line)
-    text = edition.load(folder).leaf(id).text
+    leaf = edition.load(folder).leaf(id)
     counted = 0
     for entry in entries:
         if form == "text" and not whole and edition.moves_only_blanks(entry):
             counted += 1
             continue
-        click.echo(jsons.line(entry) if form == "jsonl" else shown(edition.told(entry, text), line_ends=False))
+        click.echo(jsons.line(entry) if form == "jsonl" else shown(edition.told(entry, leaf), line_ends=False))
     if counted:
         say(f"and {counted} line ends or blanks: --all shows each")
     if not entries:

@@ -40,7 +40,7 @@ def _asked(folder: Path) -> dict[str, str]:
     waiting = edition.waiting(folder)
     leaves = edition.load(folder).leaves
     for number, entry in enumerate(waiting, 1):
-        told = edition.told(entry, leaves[entry["document"]].text)
+        told = edition.told(entry, leaves[entry["document"]])
         click.echo(f"\n{number} of {len(waiting)}\n" + shown(told, line_ends=False), err=True)
         key = click.prompt("accept, reject, defer, quit", type=click.Choice(list(_KEYS)), default="d", err=True)
         if key == "q":

@@ -14,7 +14,8 @@ from ..edits import apply, invert
 from ..errors import IntegrityError, RestoreError, UnreadableError
 from ..language.words import LineIndex
 from . import folder, jsons
-from .record import Record, parsed
+from .copies import FairCopy
+from .record import Record, parsed, rebuilt
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Leaf:
             row.get("media_type", "text/plain"), undecodable,
         )
         return Document(self.id, self.source, origin)
+
+    @cached_property
+    def copy(self) -> FairCopy:
+        """The restoration, layer by layer, as it was when the text was written."""
+        return FairCopy(rebuilt(self.document, self.row["stages"], self.records), self.row["path"])
 
     def received(self) -> bytes:
         """The bytes received. Raises `IntegrityError` when their digest is not the recorded one."""

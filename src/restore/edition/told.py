@@ -7,27 +7,26 @@ from typing import Any
 
 from .grounds import grounds
 from .record import CONTEXT, Record
+from .reopened import Leaf
+from .shown import in_place
 from .visible import cut, visible
 
 _LONG = 90
 """Characters of a difference that still fit one line with what stands around it."""
 
 
-def told(row: Mapping[str, Any], text: str) -> str:
-    """A row of the apparatus as a few lines: where, what, on what evidence, by which rule, how sure.
+def told(row: Mapping[str, Any], leaf: Leaf) -> str:
+    """A row of the apparatus of a document as a few lines:
 
-    What stands around is shown as `text`, the written text, has it: neighbours may have been garbage too.
+        line 1 (source 1-2): the com⟦-⏎ → ⟧rade
+          comrade stands 9 times [hyphens/line-end, high, internal]
+          id 0f2b…
 
-    >>> print(told({"id": "0f", "stage": "hyphens", "rule": "hyphens/line-end", "cert": "high", "before": "-\\n",
-    ...     "after": "", "source": {"start": 7, "end": 9, "lines": [1, 2]},
-    ...     "text": {"start": 7, "end": 7, "lines": [1, 1]}, "context": ["the com", "rade"], "at": 7,
-    ...     "evidence": {"kind": "internal", "note": "comrade stands 9 times"}}, "the comrade"))
-    line 1 (source 1-2): the com⟦-⏎ → ⟧rade
-      comrade stands 9 times [hyphens/line-end, high, internal]
-      id 0f
+    where, what, on what evidence, by which rule, how sure. What stands around is shown as the written text has it:
+    in the source the neighbours may have been garbage too.
     """
     record = Record.from_json(row)
-    lines = [*_difference(record, text)]
+    lines = [*(_difference(record, leaf.text) if record.is_applied else _proposal(record, leaf))]
     for ground in grounds(record.steps):
         times = f"{ground.times} × " if ground.times > 1 else ""
         change = f"{times}{ground.change}: " if ground.changes else ""
@@ -52,15 +51,20 @@ def _difference(record: Record, text: str) -> Iterator[str]:
     start, end = record.text[:2]
     left, right = visible(text[max(0, start - CONTEXT) : start]), visible(text[end : end + CONTEXT])
     before, after = visible(record.before), visible(record.after)
-    if before == after:
-        yield f"{place}: {left}⟦{cut(before)}⟧{right}"
-    elif len(before) + len(after) <= _LONG:
+    if len(before) + len(after) <= _LONG:
         yield f"{place}: {left}⟦{before} → {after}⟧{right}"
     else:
         yield f"{place}: {left}⟦{cut(visible(text[start:end]))}⟧{right}"
         yield f"  the source has: {cut(before, 2 * _LONG)}"
-        if not record.is_applied:
-            yield f"  it would read: {cut(after, 2 * _LONG)}"
+
+
+def _proposal(record: Record, leaf: Leaf) -> Iterator[str]:
+    """What was seen and left, where it stands in the written text."""
+    here, there = in_place(leaf.copy, record), _lines(*record.source[2:])
+    place = f"line {here.line}" if str(here.line) == there else f"line {here.line} (source {there})"
+    yield f"{place}: {here.left}⟦{cut(here.reading)}⟧{here.right}"
+    if record.before != record.after:
+        yield f"  it would read: {cut(visible(record.after), 2 * _LONG)}"
 
 
 def _lines(first: int, last: int) -> str:

@@ -199,18 +199,13 @@ class Reader:
 
     def _described(self, run: Run) -> str:
         words = self.runs.words
-        left = last_letters(words[run.left].text) if run.left >= 0 and not run.opens else ""
+        left = last_letters(words[run.left].text)[-20:] if run.left >= 0 and not run.opens else ""
         right = words[run.right].text[:20] if run.right < len(words) and not run.closes else ""
+        after = f"after “{left}”" if left else ""
+        before = f"before “{right.strip(_QUOTES)}”" if right.strip(_QUOTES) else f"before {right}" if right else ""
+        edge = "at the start of a line" if run.opens else "at the end of a line" if run.closes else ""
+        place = ", ".join(part for part in (edge, after, before) if part) or "here"
         lost = "one character is lost" if run.size == 1 else f"{run.size} characters are lost"
-        match bool(left), bool(right):
-            case True, True:
-                place = f"between “{left[-20:]}” and “{right.strip(_QUOTES) or right}”"
-            case True, False:
-                place = f"at the end of the line, after “{left[-20:]}”"
-            case False, True:
-                place = f"at the start of the line, before “{right.strip(_QUOTES) or right}”"
-            case _:
-                place = "in a line by themselves" if run.size > 1 else "in a line by itself"
         taught = self.marks.taught
         known = f"in {taught:,} sound places of this text" if taught >= ENOUGH_RUNS else "in prose"
         return f"{lost} {place}; judged by how marks stand {known}"

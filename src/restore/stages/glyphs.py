@@ -22,6 +22,9 @@ from ..fonts.explain import Explained, explained
 from ..fonts.garble import Garbled, find
 from ..fonts.isolated import Isolated
 
+_BEYOND_DOUBT = 20
+"""Power of ten from which how much likelier a reading is tells a reader nothing more."""
+
 
 def decode(language: str | None = None) -> Stage:
     """A stage that reads font garbage by the glyph order it follows.
@@ -77,8 +80,9 @@ def _garbled(garbled: Garbled) -> Iterator[Edit]:
     if garbled.before != garbled.after:
         note = f"the numbers of a font's glyphs were printed as letters ({family.table.name})"
         if garbled.gain:
-            times = garbled.gain / math.log(10)
-            note += f"; read so, the words are those of a language ({family.language}), 10^{times:.0f} times likelier"
+            power = garbled.gain / math.log(10)
+            times = f"10^{power:.0f}" if power < _BEYOND_DOUBT else f"over 10^{_BEYOND_DOUBT}"
+            note += f"; read back they are words ({family.language}), {times} times likelier than what is printed"
         yield Edit(
             place, garbled.end, garbled.before, garbled.after, family.table.rule, Cert.HIGH, internal(note)
         )
