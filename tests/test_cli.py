@@ -113,7 +113,7 @@ def test_explain_names_rule_and_evidence(out: Path) -> None:
     assert any(rule.startswith("hyphens/") for rule in rules)
     told = restore("explain", out, "letter:1")
     assert b"hyphens/" in told.stdout
-    assert b"lines joined" in told.stderr
+    assert b"3 line ends or blanks" in told.stderr
     whole = restore("explain", out, "letter:1", "--all").stdout
     assert whole.count(b"paragraphs/wrapped-line") > told.stdout.count(b"paragraphs/wrapped-line")
 
@@ -395,3 +395,134 @@ def test_one_line_of_fifty_megabytes(tmp_path: Path) -> None:
     done = restore("run", source, "--out", out)
     assert done.returncode == 0, done.stderr.decode()
     assert (out / "text" / "long.txt").read_bytes() == source.read_bytes()
+
+
+# --- names and numbers of files
+
+
+def test_sources_whose_names_are_no_utf8_are_told_apart_and_found_again(tmp_path: Path) -> None:
+    docs, out = tmp_path / "docs", tmp_path / "out"
+    docs.mkdir()
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt", b"caf\xe9.md", b"letter.txt.txt", b"a.txt", b"a.md", b"a b:\n.txt"):
+        (docs / os.fsdecode(name)).write_bytes(LETTER.encode() + name.hex().encode() + b"\n")
+    assert restore("run", docs, "--out", out).returncode == ExitCode.DONE
+    done = restore("verify", out, "--sources", docs, "--strict")
+    assert done.returncode == ExitCode.DONE, done.stderr
+    rows = json.loads((out / "manifest.json").read_text("utf-8"))["documents"]
+    assert {row["id"] for row in rows} == {
+        "caf%E9.txt", "caf%E9.md", "caf%E8", "letter.txt", "a.txt", "a.md", "a b:\n"
+    }  # fmt: skip
+    for row in rows:
+        source = docs / row["source"]["path"]
+        assert restore("undo", out, row["id"]).stdout == source.read_bytes()
+        copy = tmp_path / "copy" / row["source"]["path"]
+        copy.parent.mkdir(exist_ok=True)
+        for back, wanted in (((), (out / row["text"]["path"])), (("-R",), source)):
+            copy.write_bytes((source if not back else out / row["text"]["path"]).read_bytes())
+            patch = ["git", "apply", "--whitespace=nowarn", *back, str(out / row["diff"]["path"])]
+            subprocess.run(patch, cwd=copy.parent, check=True, timeout=60)
+            assert copy.read_bytes() == wanted.read_bytes(), row["id"]
+
+
+def test_a_file_is_named_as_it_was_given_when_it_is_no_text(folder: Path, tmp_path: Path) -> None:
+    (folder / "deep" / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    done = restore("run", folder, "--out", tmp_path / "out")
+    assert f"{folder}/deep/picture.txt is an image".encode() in done.stderr
+    assert b"1 of 3 inputs failed" in done.stderr
+    assert str(tmp_path).encode() not in (tmp_path / "out" / "manifest.json").read_bytes()
+
+
+def test_of_very_many_documents_a_screen_is_listed(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for number in range(60):
+        (docs / f"n{number:02}.txt").write_text(LETTER if number == 50 else "So it was.\n", "utf-8")
+    done = restore("run", docs, "--out", tmp_path / "out", "--jobs", "1")
+    lines = done.stderr.decode().split("\n")
+    assert len(lines) < 50
+    assert lines[1].startswith("n50 ")
+    assert "and 20 more documents" in done.stderr.decode()
+
+
+def test_no_name_or_text_is_a_command_to_the_runner_of_a_workflow(tmp_path: Path) -> None:
+    docs, out = tmp_path / "docs", tmp_path / "out"
+    docs.mkdir()
+    text = "::error::no such thing was pro-\nmised, and ##[error]nothing.\n\n::warning::A line that is as it was.\n"
+    (docs / "::error file=x::name.txt").write_text(text, "utf-8")
+    (docs / "::error file=x::other.txt").write_text(text, "utf-8")
+    runs = [
+        restore("run", docs, "--out", out), restore("check", docs), restore("overlaps", docs),
+        restore("explain", out, "::error file=x::name"),
+        restore("diff", docs / "::error file=x::name.txt", out / "text/%3A%3Aerror file=x%3A%3Aname.txt",
+                "--format", "word"),
+    ]  # fmt: skip
+    for done in runs:
+        assert done.returncode in (ExitCode.DONE, ExitCode.FOUND), done.stderr
+        for line in (done.stdout + done.stderr).decode().split("\n"):
+            assert not line.lstrip().startswith("::"), line
+            assert "##[" not in line
+
+
+def test_rows_of_the_apparatus_are_json_whatever_they_hold(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("It was pro-\nmised \u202eto ##[us] \x85 all.\n", "utf-8")
+    out = tmp_path / "out"
+    restore("run", source, "--out", out)
+    told = restore("explain", out, "a", "--format", "jsonl").stdout
+    assert told == (out / "apparatus" / "a.jsonl").read_bytes()
+
+
+# --- interrupted
+
+
+def _started(*arguments: object) -> subprocess.Popen[bytes]:
+    begun = "import sys; from restore.cli import main; print('ready', flush=True); main()"
+    command = [sys.executable, "-c", begun, *map(str, arguments)]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert started.stdout is not None
+    assert started.stdout.readline() == b"ready\n"
+    return started
+
+
+def _children(parent: int) -> set[int]:
+    found = set()
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = place.read_text("utf-8").rpartition(")")[2].split()
+        except OSError:  # ended meanwhile
+            continue
+        if int(fields[1]) == parent and fields[0] != "Z":
+            found.add(int(place.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+def test_workers_end_with_a_run_that_was_killed(folder: Path, tmp_path: Path) -> None:
+    for number in range(40):
+        (folder / f"more-{number}.txt").write_text(LETTER * 200, "utf-8")
+    with _started("run", folder, "--out", tmp_path / "out", "--jobs", 2) as started:
+        workers: set[int] = set()
+        while len(workers) < 2 and started.poll() is None:
+            time.sleep(0.05)
+            workers = _children(started.pid)
+        started.kill()
+        started.communicate(timeout=60)
+        for _ in range(600):
+            alive = {worker for worker in workers if Path(f"/proc/{worker}").exists()}
+            if not alive:
+                break
+            time.sleep(0.1)
+    assert workers
+    assert not alive
+
+
+def test_a_terminal_that_is_closed_is_an_interruption(folder: Path, tmp_path: Path) -> None:
+    for number in range(10):
+        (folder / f"more-{number}.txt").write_text(LETTER * 200, "utf-8")
+    with _started("run", folder, "--out", tmp_path / "out", "--jobs", 1) as started:
+        time.sleep(0.3)
+        started.send_signal(signal.SIGHUP)
+        _, said = started.communicate(timeout=60)
+    assert started.returncode == ExitCode.INTERRUPTED
+    assert b"interrupted" in said
+    assert {path.name for path in tmp_path.iterdir()} == {"docs"}

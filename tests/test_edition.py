@@ -239,6 +239,25 @@ def test_explain_tells_of_one_line(tmp_path: Path, letter: Restoration) -> None:
         edition.explain(tmp_path / "out", "letters/first", 3)
 
 
+def test_what_stands_around_is_shown_as_it_was_restored_and_a_reason_is_said_once(tmp_path: Path) -> None:
+    source, read = f"WKH{LOST}SDUW\\{LOST}KDV{LOST}VSRNHQ odd", f"the{LOST}party{LOST}has{LOST}spoken"
+    glyphs = Layer("glyphs", (Edit(0, 20, source[:20], read, "glyphs/order", Cert.HIGH, internal("a table")),))
+    spaces = [3, 9, 13]
+    lacunae = Layer("lacunae", tuple(
+        Edit(at, at + 1, LOST, " ", "lacunae/space", Cert.HIGH, internal("a space", chance=chance))
+        for at, chance in zip(spaces, (0.999, 0.9, 0.95), strict=True)
+    ))
+    seen = Edit(21, 24, "odd", "add", "words/swapped", Cert.LOW, internal("perhaps"))
+    made = Restoration(Document("d", source)).with_layer(glyphs).with_layer(lacunae).then("words", lambda _: [seen])
+    edition.write_run(Run([made]), tmp_path / "out")
+    leaf = edition.load(tmp_path / "out").leaf("d")
+    told = [edition.told(row, leaf) for row in edition.explain(tmp_path / "out", "d")]
+    assert told[0].startswith("line 1: ⟦WKH")
+    assert "3 × � → ␣: a space (at least 90 % sure)" in told[0]
+    assert "the party has spoken ⟦odd⟧" in told[1]
+    assert "it would read: add" in told[1]
+
+
 # --- the folder
 
 

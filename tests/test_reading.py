@@ -180,6 +180,19 @@ def test_ids_are_unique_and_do_not_depend_on_the_order(tmp_path: Path) -> None:
     assert len({path for _, path in found}) == 5
 
 
+def test_a_name_that_is_no_utf8_has_an_id_that_can_be_typed_and_an_origin_that_can_be_found(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf%E9.txt", b"caf\xe8.txt"):
+        (tmp_path / os.fsdecode(name)).write_bytes(name)
+    seen = survey([tmp_path])
+    ids = [id for id, _ in seen.found]
+    assert "caf%E8" in ids
+    assert len(set(ids)) == 3
+    for id, path in seen.found:
+        document = restore.read(path, id=id, below=seen.below[id])
+        assert document.origin is not None
+        assert (tmp_path / document.origin.path).read_bytes() == path.read_bytes()
+
+
 def test_a_file_that_is_named_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
     _tree(tmp_path, "letter.asc")
     assert walk([tmp_path / "letter.asc"]) == [("letter", tmp_path / "letter.asc")]

@@ -235,6 +235,24 @@ def test_the_least_certain_comes_first_and_the_witness_is_named(out: Path) -> No
     assert "1 input failed" in content
 
 
+def test_readings_are_counted_apart_from_line_ends_and_blanks(tmp_path: Path) -> None:
+    text = "one\ntwo\nthree wrod"
+    edits = [
+        Edit(at, at + 1, "\n", " ", "paragraphs/wrapped-line", Cert.HIGH, internal("the sentence goes on"))
+        for at in (3, 7)
+    ]
+    made = Restoration(Document("d", text)).with_layer(Layer("paragraphs", tuple(edits)))
+    word = Edit(14, 18, "wrod", "word", "words/made", Cert.HIGH, internal("n"))
+    edition.write_run(Run([made.with_layer(Layer("words", (word,)))], stages=("paragraphs", "words")), tmp_path / "out")
+    content = (tmp_path / "out/SUMMARY.md").read_text("utf-8")
+    assert "3 differences (**1 reading**, 2 only in line ends and blanks)" in content
+    assert "| document | version | words | line ends, blanks |" in content
+    report = (tmp_path / "out/report.html").read_text("utf-8")
+    assert "<strong>1 reading</strong>, 2 only in line ends and blanks" in report
+    assert report.count("<li id=") == 3
+    assert report.count(" data-l ") == 2
+
+
 def test_a_table_has_as_many_cells_in_each_row(out: Path) -> None:
     for block in re.findall(r"(?:^\|.*\n)+", (out / "SUMMARY.md").read_text("utf-8"), re.M):
         counts = {len(re.findall(r"(?<!\\)\|", row)) for row in block.strip().split("\n")}
