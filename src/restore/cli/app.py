@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
-import types
 
 import click
 
@@ -37,9 +35,6 @@ for command in (
 
 def run_command() -> int:
     """Runs the command of the command line; its exit code."""
-    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C; not where the caller had it ignored: `nohup restore …`
-        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
-            signal.signal(getattr(signal, name), _stop)
     if sys.stdout is None:  # closed by the caller: `restore … >&-`
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     _speak_utf8()
@@ -87,7 +82,3 @@ def _run() -> int:
         )
         return ExitCode.USAGE
     return int(code) if code is not None else ExitCode.DONE
-
-
-def _stop(_signal: int, _frame: types.FrameType | None) -> None:
-    raise KeyboardInterrupt

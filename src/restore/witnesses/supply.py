@@ -43,9 +43,9 @@ _LETTERS = frozenset(("letter", "letter of a name", "space"))  # in or beside wo
 
 _FLANKS = (
     _Asked("the other copy has the same words before and after", (LETTERS, LETTERS), NEAR, KINDS),
-    _Asked("the other copy has the same words before and after, with other marks", (LETTERS, LETTERS), 1, _LETTERS | {"word"}),
-    _Asked("the other copy has the same words before, and after as far as can be read", (LETTERS, LETTERS // 2), 1, _LETTERS),
-    _Asked("the other copy has the same words after, and before as far as can be read", (LETTERS // 2, LETTERS), 1, _LETTERS),
+    _Asked("the other copy has the same words around it, other marks", (LETTERS, LETTERS), 1, _LETTERS | {"word"}),
+    _Asked("the other copy agrees before, and after as far as can be read", (LETTERS, LETTERS // 2), 1, _LETTERS),
+    _Asked("the other copy agrees after, and before as far as can be read", (LETTERS // 2, LETTERS), 1, _LETTERS),
     _Asked("the other copy has the same words before, and the same next word", (LETTERS, 1), NEAR, frozenset()),
     _Asked("the other copy has the same words after, and the same word before", (1, LETTERS), NEAR, frozenset()),
 )

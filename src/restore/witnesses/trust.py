@@ -69,7 +69,7 @@ class Trust:
         cert = Cert.HIGH if rate <= self._limit(kind) else Cert.MEDIUM if rate <= LIKELY else Cert.LOW
         if cert == Cert.HIGH and (doubt := self._doubt(kind, reading, word)):
             return Judgement(Cert.MEDIUM, LIKELY, doubt)
-        return Judgement(cert, rate, f"{kind}s differ in {rate:.2%}")
+        return Judgement(cert, rate, f"where both can be read, their {kind}s differ in {rate:.2%}")
 
     def _limit(self, kind: str) -> float:
         """The share of variants up to which this witness is believed."""
