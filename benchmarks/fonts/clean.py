@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
+from typing import NamedTuple
 
-from . import prose
+from . import orders, prose, transport
 from .strange import texts
 
 DOCUMENT = 40_000  # characters a document
@@ -27,19 +28,50 @@ def _code() -> Iterator[tuple[str, str]]:
         yield from ((name, prose.read(path)) for name, path in filter(None, row) if os.path.isfile(path))
 
 
-def documents(size: int) -> Iterator[tuple[str, str]]:
-    """About `size` characters of clean text as (kind, document): half prose, a quarter code, a quarter the rest."""
-    yield from _portions(_prose(), size // 2)
-    yield from _portions(_code(), size // 4)
+class Sound(NamedTuple):
+    """A text of which everything from `start` on is sound."""
+
+    kind: str
+    text: str
+    start: int = 0
+
+
+def documents(size: int) -> Iterator[Sound]:
+    """About `size` characters of sound text: half prose, a quarter code, an eighth each of what looks strange, and of
+    pages of both after a page of garbage."""
+    for kind, text in _portions(_prose(), size // 2):
+        yield Sound(kind, text)
+    for kind, text in _portions(_code(), size // 4):
+        yield Sound(kind, text)
+    strange = [part for name, make in _strange(size // 8).items() for part in _cut(name, make())]
+    for kind, text in strange:
+        yield Sound(kind, text)
+    after = [*_portions(_prose(), size // 16), *strange[:: max(1, 16 * len(strange) * DOCUMENT // (size + 1) // 2)],
+             *_portions(_code(), size // 32)]  # fmt: skip
+    for number, (kind, text) in enumerate(after):
+        garbage = garbled(number)
+        yield Sound(f"after garbage: {kind.partition(':')[0]}", garbage + text, len(garbage))
+
+
+def garbled(number: int) -> str:
+    """A page of prose in the glyph order of one of three fonts, its spaces kept or lost."""
+    language = prose.LANGUAGES[number % 4]
+    order = (orders.macintosh(), orders.iso_adobe(), orders.macintosh(172))[number % 3]
+    page = "\n".join(prose.lines(prose.own(language), limit=1500))
+    dark = "".join(c if c == "\n" else chr(order.get(c, 3)) for c in page)
+    return (transport.to_lost(dark) if number % 2 else dark) + "\n\n"
+
+
+def _strange(size: int) -> dict[str, Callable[[], str]]:
     english = prose.sources("en")
-    kinds = texts(english.get("manual", english["own"]), 1, max(20_000, size // 80))
-    for name, make in kinds.items():
-        yield from _cut(name, make())
+    kinds = len(texts("", 1, 0))
+    return texts(english.get("manual") or english["own"], 1, max(20_000, size // kinds))
 
 
 def _prose() -> Iterator[tuple[str, str]]:
     for language in (*prose.LANGUAGES, *MINORITIES):
-        yield f"prose: {language}", "\n".join(prose.lines("\n".join(prose.sources(language).values())))
+        found = [*prose.sources(language).values(), prose.handbook(language)]
+        yield f"prose: {language}", "\n".join(prose.lines("\n".join(found)))
 
 
 def _portions(found: Iterator[tuple[str, str]], size: int) -> Iterator[tuple[str, str]]:

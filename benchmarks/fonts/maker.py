@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from . import prose
 from .extract import EXTRACTORS, available
@@ -131,39 +133,88 @@ PAGE_LINES = 36  # some 2,600 characters: more than the 1,500 of the floors, les
 MIXABLE = ("known", "steps", "arbitrary")
 
 
-def wanted(quick: bool) -> Iterator[tuple[Family, str, str, str, str]]:
-    """Family, language, source, text and layout of every page; a fixed sample of them for `quick`."""
-    number = 0
+class Wanted(NamedTuple):
+    """A page to set, by what it is extracted, and how it is handed over; no name: every way."""
+
+    family: Family
+    language: str
+    source: str
+    text: str
+    layout: str
+    extractor: str = ""
+    transport: str = ""
+
+    @property
+    def stem(self) -> str:
+        return f"{self.family.name}-{self.language}-{self.source}-{self.layout}"
+
+
+def every() -> Iterator[Wanted]:
+    """Every page there can be: hours of them."""
     for family in FAMILIES:
         for language in family.languages or prose.LANGUAGES:
             for source, text in prose.sources(language).items():
                 for layout in LAYOUTS if source == "own" and family.kind in MIXABLE else ("whole",):
-                    number += 1
-                    if not quick or (source == "own" and number % 7 == 0):
-                        yield family, language, source, text, layout
+                    yield Wanted(family, language, source, text, layout)
 
 
-def make(quick: bool = False, only: str = "") -> tuple[list[Page], list[str]]:
-    """All pages, made or read from the cache, and what could not be made, with the reason."""
+def sample(extractors: Sequence[str]) -> Iterator[Wanted]:
+    """A sample with every family in every language and layout, extractors and transports in turn.
+
+    For each family and language a whole page, one of lines or words of two fonts, and a piece of one length in sound
+    text, alone or with a sure span before it.
+    """
+    ways = tuple(TRANSPORTS)
+    pairs = [(family, language) for family in FAMILIES for language in family.languages or prose.LANGUAGES]
+    for number, (family, language) in enumerate(pairs):
+        text = prose.sources(language)["own"]
+        more = (LAYOUTS[1 + number % 2], LAYOUTS[3 + number % 8]) if family.kind in MIXABLE else ()
+        for turn, layout in enumerate(("whole", *more)):
+            there = [name for name in extractors if layout == "whole" or name in FEW[layout]]
+            extractor = there[(number + 2 * turn) % len(there)]
+            yield Wanted(family, language, "own", text, layout, extractor, ways[(number // 3 + turn) % len(ways)])
+
+
+def make(full: bool = False, only: str = "") -> tuple[list[Page], list[str]]:
+    """The pages of the sample, or all, made or read from the cache; and what could not be made, with the reason."""
     there, missing = available()
     CACHE.mkdir(parents=True, exist_ok=True)
-    pages: list[Page] = []
-    for family, language, source, text, layout in wanted(quick):
-        stem = f"{family.name}-{language}-{source}-{layout}"
-        if only and not re.search(only, stem):
+    pages: dict[str, Page] = {}
+    for want in every() if full else sample(there):
+        if only and not re.search(only, want.stem):
             continue
-        kept = CACHE / f"{stem}.jsonl"
-        if not kept.exists():
-            try:
-                made = list(pages_of(family, language, source, text, layout, there))
-            except Unset as lack:
-                made = []
-                missing.append(
-                    f"{stem}: {lack}" if find(family.font) is None else f"{stem}: the order has no {lack}")
-            kept.write_text("".join(json.dumps(asdict(page), ensure_ascii=False) + "\n" for page in made), "utf-8")
-            _beside(stem, made)
-        pages += [Page(**json.loads(row)) for row in kept.read_text("utf-8").split("\n") if row]
-    return pages, sorted(set(missing))
+        try:
+            made = _kept(want, there)
+        except Unset as lack:
+            missing.append(
+                f"{want.stem}: {lack}" if find(want.family.font) is None else f"{want.stem}: the order has no {lack}")
+            continue
+        fits = [page for page in made if want.transport in ("", page.transport)] or made[:1]
+        pages |= {page.name: page for page in fits}
+    return list(pages.values()), sorted(set(missing))
+
+
+def _kept(want: Wanted, there: Sequence[str]) -> list[Page]:
+    """The pages of one stem, by one extractor or by all; made once. Raises `Unset`."""
+    whole, one = (CACHE / f"{name}.jsonl" for name in (want.stem, f"{want.stem}.{want.extractor}"))
+    kept = whole if whole.exists() or not want.extractor else one
+    if not kept.exists():
+        wanted = [want.extractor] if want.extractor else there
+        made = list(pages_of(want.family, want.language, want.source, want.text, want.layout, wanted))
+        kept.write_text("".join(json.dumps(asdict(page), ensure_ascii=False) + "\n" for page in made), "utf-8")
+        _beside(want.stem, made)
+    found = [Page(**json.loads(row)) for row in kept.read_text("utf-8").split("\n") if row]
+    if not found:
+        raise Unset("page")
+    return [page for page in found if want.extractor in ("", page.extractor)]
+
+
+def digest(pages: Sequence[Page]) -> str:
+    """SHA-256 of the garbage and truth of some pages."""
+    whole = hashlib.sha256()
+    for page in sorted(pages, key=lambda page: page.name):
+        whole.update("\0".join((page.name, page.garbage, page.truth, "")).encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()
 
 
 def _beside(stem: str, pages: Sequence[Page]) -> None:

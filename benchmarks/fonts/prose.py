@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tarfile
 import textwrap
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,6 +71,31 @@ def manuals(language: str) -> str | None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text("\n".join(_plain(read(name)) for name in names), "utf-8")
     return kept.read_text("utf-8")
+
+
+MAN = {"pt": "pt_BR", "en": ""}
+
+
+def handbook(language: str) -> str:
+    """The manual pages of the system in a language, one paragraph a line; nothing where there are none."""
+    folder = f"/usr/share/man/{MAN.get(language, language)}".rstrip("/")
+    names = sorted(glob.glob(f"{folder}/man[1-8]/*.gz"))[:400]
+    pages = (read(name) for name in names)
+    return "\n".join(paragraph for page in pages for paragraph in _paragraphs(page))
+
+
+def _paragraphs(page: str) -> Iterator[str]:
+    """The paragraphs of a page written for troff, without its requests and escapes."""
+    held: list[str] = []
+    for line in [*page.split("\n"), "."]:
+        if line[:1] not in (".", "'") and line.strip():
+            held.append(line)
+        elif held and re.match(r"\.(?:P|L|T|I|S|\s*$|$)|'|$", line):
+            text = re.sub(r"\\(?:f\[?\w\]?|s[-+]?\d|[&|%c:/,])", "", " ".join(held))
+            text = re.sub(r"\\\(?\[?(?:aq|cq|oq)\]?", "'", text).replace("\\-", "-").replace("\\e", "\\")
+            held = []
+            if len(text) > 60:
+                yield re.sub(r"\s+", " ", text)
 
 
 def _plain(page: str) -> str:
