@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
 from clean_texts import KINDS
+from restore.document import Document
+from restore.edits import apply, settle
 from restore.fonts.hints import hints
 from restore.fonts.suspects import suspects
 from restore.fonts.units import LONGEST, rows
+from restore.stages import glyphs
 
 CIPHERS = ("cryptogram", "caesar-3", "caesar-3-de", "caesar-23", "caesar-3-capitals")
 """Letters shifted as fonts do: told apart by others."""
@@ -51,3 +55,26 @@ def test_a_text_in_one_line_is_cut_after_spaces() -> None:
     assert max(len(row.text) for row in found) <= LONGEST
     assert "".join(row.text for row in found) == text
     assert all(row.text.endswith(" ") for row in found)
+
+
+MERGED = str.maketrans("aeioubdghklmnprtvw", "eeeeennnnnnrrrrrss")
+PAGE = (Path(__file__).parent.parent / "benchmarks" / "fonts" / "texts" / "en.txt").read_text("utf-8")
+
+
+def test_a_page_whose_map_takes_many_letters_for_one_is_pointed_at_and_left_as_it_is() -> None:
+    page = PAGE.translate(MERGED)
+    edits = list(glyphs.decode()(Document("d", page)))
+    assert [edit.rule for edit in edits] == ["glyphs/unread"]
+    assert all(edit.is_remark for edit in edits)
+    assert not list(glyphs.decode()(Document("d", PAGE)))
+
+
+def test_a_page_in_order_of_first_use_is_read_to_its_last_line() -> None:
+    codes: dict[str, str] = {"\n": "\n"}
+    for char in PAGE[:1500]:
+        codes.setdefault(char, chr(32 + len(codes)))
+    page = PAGE[:1500].translate({ord(char): code for char, code in codes.items()})
+    read = apply(page, settle(page, glyphs.decode()(Document("d", page))).applied)
+    right = sum(a == b for a, b in zip(read, PAGE, strict=False) if b.isalpha())
+    assert right >= 0.97 * sum(map(str.isalpha, PAGE[:1500]))
+    assert read[-20:].count(" ") == PAGE[1480:1500].count(" ")

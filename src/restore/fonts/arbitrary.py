@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,8 @@ from .hints import codes_of_pieces, segments
 from .pieces import pieces_of
 from .substitution import FEWEST
 from .substitution_find import Found, strange_lines
-from .suspects import MARK, ODD, SIGN, STEP, WINDOW, classes
-from .units import Row, row
+from .suspects import MARK, ODD, PAGE, SIGN, STEP, WINDOW, classes
+from .units import Row, lines, row
 
 Places = NDArray[np.int64]
 
@@ -67,6 +68,21 @@ def unread(text: str, places: Places, taken: Sequence[Span], language: str | Non
                 found.append(Unread(tuple(dense)))
             dense = []
     return found
+
+
+def merged(text: str, pages: Places) -> list[Unread]:
+    """The rows of pages whose letters are too few for any language: each is read as several, so none can be read."""
+    found: list[Unread] = []
+    run: list[Row] = []
+    starts = pages.tolist()
+    for start, end in lines(text):
+        place = bisect_right(starts, end) - 1
+        if place >= 0 and start < starts[place] + PAGE:
+            run.append(row(start, text[start:end]))
+        elif run:
+            found.append(Unread(tuple(run)))
+            run = []
+    return [*found, Unread(tuple(run))] if run else found
 
 
 def _outside(places: Places, taken: Sequence[Span]) -> Places:

@@ -39,7 +39,7 @@ WORST = -4.5  # log-probability a character of the worst that may come out (meas
 SHORT = 20  # letters: a shorter stretch must be made of known words
 KNOWN_WHEN_SHORT = 0.6
 SAMPLE_ROWS = 1000
-FIRST_ROWS = 150  # rows that show whether there is any family at all: some 10,000 codes
+FIRST_LOOK = 4000  # glyphs that show whether there is any family at all
 SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
 BRACKET_REACH = 300  # characters between the two brackets of an editor's note
 
@@ -82,10 +82,10 @@ def find(text: str, language: str | None = None) -> Findings:
     found, garbled = list[Family](), list[Garbled]()
     hinted = hints(text, seen.stretches)
     if hinted.are_enough:
-        held = _at(text, hinted.places())
-        found = families(held[:: len(held) // FIRST_ROWS + 1], text, language)
-        if found and len(held) > FIRST_ROWS:
-            found = families(held, text, language)
+        strangest, every = (hinted.places(most) for most in (FIRST_LOOK, None))
+        found = families(_at(text, strangest), text, language)
+        if found and every.size > strangest.size:
+            found = families(_at(text, every), text, language)
         garbled = [_to_bracket(text, each) for each in _read(list(rows(text)), found)] if found else []
     taken = [Span(each.start, each.end) for each in garbled]
     solved = arbitrary.solved(text, seen.stretches, taken, language)
@@ -96,6 +96,8 @@ def find(text: str, language: str | None = None) -> Findings:
         taken = [Span(each.start, each.end) for each in garbled]
     main = found[0].language if found else language
     left = arbitrary.unread(text, seen.stretches, taken, main)
+    if seen.poor.size and not left:
+        left = arbitrary.merged(text, seen.poor)
     single = isolated.find(text, main, seen.signs, taken)
     return Findings(main or "en", tuple(found), tuple(garbled), tuple(single), tuple(left))
 

@@ -65,9 +65,13 @@ class Hints:
     def are_enough(self) -> bool:
         return bool((self.gains >= ENOUGH + ENOUGH_EACH * self.sizes).any())
 
-    def places(self) -> Places:
-        """Every place, `STEP` apart, of the segments where an order gains something."""
-        held = self.gains >= SOME
+    def places(self, most: int | None = None) -> Places:
+        """Every place, `STEP` apart, of the segments where an order gains something; of `most` glyphs, those where it
+        gains most."""
+        held = np.flatnonzero(self.gains >= SOME)
+        if most is not None:
+            held = held[np.argsort(-self.gains[held], kind="stable")]
+            held = np.sort(held[: np.searchsorted(np.cumsum(self.sizes[held]), most) + 1])
         spans = zip(self.starts[held].tolist(), self.ends[held].tolist(), strict=True)
         found = [np.arange(start, end, STEP) for start, end in spans]
         return np.concatenate(found) if found else np.zeros(0, np.int64)
