@@ -14,8 +14,8 @@ from math import log
 from .measure import WIDEST, Run, pairs
 from .rows import ends_sentence
 
-AUTHORED = -3.5
-"""Odds from which lines are an author's: poems of two stanzas and more lie at -4 to -9, prose above -1."""
+AUTHORED = -3.0
+"""Odds from which lines are an author's: poems of two stanzas and more lie at -3 to -9, prose above -1."""
 
 FULL = 0.75
 """A wrapped line with the first word of the next reaches this share of the widest line beside it, in proportional
@@ -55,7 +55,7 @@ def odds(run: Run, shares: Sequence[float], last: float, rate: float) -> float:
         if not ended:
             weight += 0.1 if share >= 1 else -0.3 if share >= 0.9 else -0.8
     if len(run) > 1 and not run[-1].keeps and len(run[-1].body) <= WIDEST and ends_sentence(run[-1].body):
-        weight += -1.4 if last >= 0.85 else 1.0
+        weight += -1.4 if last >= 0.85 else 1.5
     return weight
 
 
@@ -72,9 +72,22 @@ def blocks(prose: Sequence[Run]) -> list[list[Run]]:
     return found
 
 
+def without_repeats(block: Sequence[Run]) -> list[Run]:
+    """The runs of a block, each once: one that comes again says nothing new."""
+    return list({tuple(line.body for line in run): run for run in reversed(block)}.values())[::-1]
+
+
 def stanzas(block: Sequence[Run]) -> float:
     """What the numbers of lines in the runs of a block say: stanzas of three lines and more have the same."""
     return sum(-1.0 if len(above) == len(run) else 0.3 for above, run in pairwise(block) if len(above) > 2)
+
+
+def greed(block: Sequence[Run]) -> float:
+    """What it says that no line of a block had room for the first word of the next, as no program leaves it: nothing
+    when one had. Of the lines of a poem one in three has room."""
+    widest = max(map(_width, block))
+    ends = [(run[i], run[i + 1]) for run in block for _, i in pairs([run])]
+    return 0.35 * len(ends) if all(above.width + 1 + below.word > widest for above, below in ends) else 0.0
 
 
 def _width(run: Run) -> float:

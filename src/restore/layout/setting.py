@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from .filling import AUTHORED, FULL, blocks, mark_rate, odds, stanzas
+from .filling import AUTHORED, FULL, blocks, greed, mark_rate, odds, stanzas, without_repeats
 from .measure import WIDEST, Run, has_its_lines, in_book_type, is_verse, pairs, runs
 from .rows import ends_sentence, opens_low
 
@@ -175,8 +175,9 @@ def _authored(setting: Setting, prose: list[Run], measured: dict[int, list[float
     starts: set[int] = set()
     rest = 0.0
     for block in found:
-        weight = stanzas(block)
-        weight += sum(odds(run, measured[run[0].start], setting.last_share(run), rate) for run in block)
+        told = without_repeats(block)
+        weight = stanzas(told) + greed(told)
+        weight += sum(odds(run, measured[run[0].start], setting.last_share(run), rate) for run in told)
         if len(found) > 1 and widest:
             share = max(map(setting.width, block)) / widest
             weight += 4.0 if share >= 0.9 else -1.5 if share < 0.75 else 0.0

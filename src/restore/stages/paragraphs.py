@@ -16,6 +16,7 @@ from ..edits import Cert, Edit, Evidence, Stage, internal
 from ..language.identify import identify
 from ..layout.dates import breaks_date
 from ..layout.filling import FULL
+from ..layout.headings import wrapped_headings
 from ..layout.markup import is_html, is_markdown
 from ..layout.measure import WIDEST, Measured, Run, has_its_lines, is_display, is_statement, is_verse, pairs
 from ..layout.rows import ends_sentence, opens_low
@@ -79,6 +80,7 @@ def reflow(language: str | None = None) -> Stage:
             _within(text, run, setting, flow)
         if setting.wrapped:
             _dates(text, setting, language, flow)
+            _headings(text, setting, language, flow)
         _across(text, setting, language, flow)
         yield from flow.edits
         if setting.wrapped:
@@ -115,6 +117,13 @@ def _dates(text: str, setting: Setting, language: str | None, flow: Flow) -> Non
             stays = above.start in flow.ends or above.keeps or below.keeps or below.opens
             if not stays and breaks_date(above.body, below.body, language):
                 _join(text, above, below, "paragraphs/wrapped-line", _DATE, flow)
+
+
+def _headings(text: str, setting: Setting, language: str | None, flow: Flow) -> None:
+    """The line ends inside wrapped headings."""
+    for above, below, why in wrapped_headings(text, setting, language or identify(text)):
+        if above.start not in flow.ends:
+            _join(text, above, below, "paragraphs/wrapped-line", internal(why), flow)
 
 
 def _stands(run: Run, setting: Setting) -> bool:

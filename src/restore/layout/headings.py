@@ -1,0 +1,57 @@
+"""Headings, salutations and titles of office that were wrapped: their lines are one where the text itself says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from .measure import Measured, is_display
+from .rows import ends_sentence, opens_low
+from .sentences import Capitals, ends_open
+from .setting import Setting
+
+_SHORTEST = 20
+"""Characters of a line that can have been wrapped; lines of addresses and signatures are mostly shorter."""
+
+_SHARE = 0.6
+"""Share of its heading's widest line that a wrapped line has at least: lines of large type are few words each."""
+
+
+class Wrapped(NamedTuple):
+    """A line end inside a heading, and what shows that it is one."""
+
+    above: Measured
+    below: Measured
+    why: str
+
+
+def wrapped_headings(text: str, setting: Setting, language: str | None) -> Iterator[Wrapped]:
+    """The line ends inside headings of a wrapped document that only a measure made.
+
+    A line goes on below it when it ends in a word that ends nothing (`Member of the` / `KWP CC Presidium`), when the
+    line below starts small (`Chinese Ambassador` / `to the DPRK`), or when the document has the two words side by side
+    elsewhere (`Vice` / `Premier`). Left alone: lines that end in a mark, short ones, tables, lists, and whatever else
+    stands line by line.
+    """
+    asked = [
+        (above, below)
+        for run in setting.found
+        if len(run) > 1 and is_display(run)
+        for above, below in pairwise(run)
+        if _may_go_on(above, below, max(line.width for line in run))
+    ]
+    capitals = Capitals(text, [(above.body, below.body) for above, below in asked])
+    for above, below in asked:
+        if ends_open(above.body, below.body, language):
+            yield Wrapped(above, below, "a heading that ends in an open word goes on")
+        elif opens_low(below.body):
+            yield Wrapped(above, below, "a heading that starts small goes on from above")
+        elif capitals.known_together(above.body, below.body):
+            yield Wrapped(above, below, "the document has the two words side by side")
+
+
+def _may_go_on(above: Measured, below: Measured, widest: float) -> bool:
+    if above.keeps or below.keeps or below.opens or not above.body[-1].isalnum() or ends_sentence(above.body):
+        return False
+    return len(above.body) >= _SHORTEST and above.width >= _SHARE * widest
