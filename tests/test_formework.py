@@ -139,7 +139,7 @@ def test_laws_on_random_rows(chosen: list[str], ending: str) -> None:
 
 
 def test_numbers_of_many_subtitles_are_no_pages_and_repeated_lines_no_heads() -> None:
-    said = ["The harbour was closed", "and nobody knew why.", "but the light is still on", "Who told you?", "after the tide"]
+    said = ["The harbour was closed", "and nobody knew why.", "but the light is on", "Who told you?", "after the tide"]
     cues = [
         f"{n}\n00:{n // 20:02d}:{3 * n % 60:02d},000 --> 00:{n // 20:02d}:{3 * n % 60 + 2:02d},500\n"
         + "\n".join(said[(n * k + n // 7) % 5] for k in range(1, 2 + n % 3)) + "\n"

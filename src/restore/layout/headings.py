@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from .dates import breaks_date
 from .measure import Measured, is_display
 from .rows import ends_sentence, opens_low
 from .sentences import Capitals, ends_open
@@ -24,6 +25,15 @@ class Wrapped(NamedTuple):
     above: Measured
     below: Measured
     why: str
+
+
+def broken_dates(setting: Setting, language: str | None) -> Iterator[Wrapped]:
+    """The line ends inside dates, in headings and letter heads too; not in lists and tables."""
+    for run in setting.found:
+        for above, below in pairwise(run):
+            stays = above.keeps or below.keeps or below.opens
+            if not stays and breaks_date(above.body, below.body, language):
+                yield Wrapped(above, below, "a date is whole")
 
 
 def wrapped_headings(text: str, setting: Setting, language: str | None) -> Iterator[Wrapped]:

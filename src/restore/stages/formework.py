@@ -20,7 +20,7 @@ from ..layout.furniture import marks
 from ..layout.rows import Row, goes_on, neighbour, rows
 from ..layout.sheet import Mark
 
-_PAGE = re.compile(r"page (\S+?)(?=[;,:]| with |$)")
+_PAGE = re.compile(r"page (?:number )?(\S+?)(?=[;,:]| with |$)")
 
 
 def set_apart(language: str | None = None) -> Stage:

@@ -14,9 +14,8 @@ from typing import NamedTuple
 from ..document import LOST, Document
 from ..edits import Cert, Edit, Evidence, Stage, internal
 from ..language.identify import identify
-from ..layout.dates import breaks_date
 from ..layout.filling import FULL
-from ..layout.headings import wrapped_headings
+from ..layout.headings import broken_dates, wrapped_headings
 from ..layout.markup import is_html, is_markdown
 from ..layout.measure import WIDEST, Measured, Run, has_its_lines, is_display, is_statement, is_verse, pairs
 from ..layout.rows import ends_sentence, opens_low
@@ -39,7 +38,6 @@ _WRAPPED = internal("a wrapped line: it is full")
 _OPEN = internal("the sentence goes on")
 _TOGETHER = internal("the sentence is open, and the document has the two words side by side")
 _NAME = internal("the sentence is open, and the document writes the word below with a capital")
-_DATE = internal("a date is whole")
 _SHORT = internal("a short line that ends a sentence; no blank line follows")
 _SPACING = internal("blanks that filled a line")
 _TRAILING = internal("blanks behind a line")
@@ -79,8 +77,7 @@ def reflow(language: str | None = None) -> Stage:
         for run in setting.found:
             _within(text, run, setting, flow)
         if setting.wrapped:
-            _dates(text, setting, language, flow)
-            _headings(text, setting, language, flow)
+            _headings(text, setting, language or identify(text), flow)
         _across(text, setting, language, flow)
         yield from flow.edits
         if setting.wrapped:
@@ -110,18 +107,9 @@ def _within(text: str, run: Run, setting: Setting, flow: Flow) -> None:
             _join(text, above, below, "paragraphs/wrapped-line", why, flow)
 
 
-def _dates(text: str, setting: Setting, language: str | None, flow: Flow) -> None:
-    """The line ends inside dates, in headings and letter heads too; not in lists and tables."""
-    for run in setting.found:
-        for above, below in pairwise(run):
-            stays = above.start in flow.ends or above.keeps or below.keeps or below.opens
-            if not stays and breaks_date(above.body, below.body, language):
-                _join(text, above, below, "paragraphs/wrapped-line", _DATE, flow)
-
-
 def _headings(text: str, setting: Setting, language: str | None, flow: Flow) -> None:
-    """The line ends inside wrapped headings."""
-    for above, below, why in wrapped_headings(text, setting, language or identify(text)):
+    """The line ends inside dates, wherever they stand, and inside wrapped headings."""
+    for above, below, why in (*broken_dates(setting, language), *wrapped_headings(text, setting, language)):
         if above.start not in flow.ends:
             _join(text, above, below, "paragraphs/wrapped-line", internal(why), flow)
 
