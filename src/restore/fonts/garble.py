@@ -41,6 +41,9 @@ KNOWN_WHEN_SHORT = 0.6
 SAMPLE_ROWS = 1000
 FIRST_LOOK = 4000  # glyphs that show whether there is any family at all
 SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
+_CAPITALS = re.compile(r"[A-Z.]+")
+TOUCHING = 4  # capitals that are no word when they touch letters or figures of sound text
+ACRONYM = 2.5  # zipf: three in ten million words
 BRACKET_REACH = 300  # characters between the two brackets of an editor's note
 
 
@@ -165,6 +168,8 @@ def _stretches(
         gain = float((own - plain.scores[start:end]).sum())
         if gain < ENOUGH or not _sound(read[start:end], float(own.mean()), family):
             continue
+        if _stands(row, start, end, read, family.language):
+            continue
         whole = Garbled(0, 0, "", "", family, gain, float(own.mean()))
         blanks = white[stretch.hypothesis - 1]
         if blanks is not None:
@@ -200,6 +205,21 @@ def _sound(parts: Sequence[str], quality: float, family: Family) -> bool:
         return True
     known = sum(len(word) for word in words if zipf(word, family.language) > 0)
     return letters > 0 and known >= KNOWN_WHEN_SHORT * letters
+
+
+def _stands(row: Row, start: int, end: int, read: Sequence[str], language: str) -> bool:
+    """Whether a short stretch is something people print, not garbage, whatever a table makes of it: a row of one sign
+    (`||`, `####`), the letters of a part number or a heading (`LQ7398`, `B.2.1`), an acronym (`USB`, `NDBM`)."""
+    printed = "".join(row.printed(i) for i in range(start, end)).strip()
+    if len(set(printed)) < 2:
+        return LOST not in printed and (len(printed) == 1 or not printed.isalpha())
+    if end - start >= SHORT or not _CAPITALS.fullmatch(printed):
+        return False
+    beside = row.text[: row.places[start]][-1:] + row.text[row.places[end] :][:1]
+    if len(printed) < TOUCHING and any(c.isalnum() for c in beside):
+        return True
+    own, other = zipf(printed.strip("."), language), zipf("".join(read[start:end]).strip("."), language)
+    return own >= max(ACRONYM, other - 1.0) or (other < ACRONYM and len(printed) <= TOUCHING + 1)
 
 
 def _gaps(row: Row) -> list[bool]:
