@@ -7,7 +7,7 @@ function applies. Whoever forgets to say how sure gets the lowest certainty, whi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -155,9 +155,8 @@ def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     shift = 0
     for edit in sorted(edits, key=_place):
         start = edit.start + shift
-        undone.append(
-            replace(edit, start=start, end=start + len(edit.after), before=edit.after, after=edit.before)
-        )
+        end = start + len(edit.after)
+        undone.append(Edit(start, end, edit.after, edit.before, edit.rule, edit.cert, edit.evidence))
         shift += len(edit.after) - len(edit.before)
     return tuple(undone)
 

@@ -23,6 +23,7 @@ from .smallwords import (
     SOLID,
     SOLID_PREFIXES,
 )
+from .stretches import Stretches
 from .words import Lexicon, listed, zipf
 
 TOKEN = re.compile(r"[^\W\d_]+(?:[-'’‐‑][^\W\d_]+)*")
@@ -69,7 +70,11 @@ class Vocabulary:
         self._lexicon = lexicon
         self._document = document
         self._language = language
-        printed = Counter(TOKEN.findall(text))
+        printed: Counter[str] = Counter()
+        stretches = Stretches(text)
+        for kind, count in zip(stretches.kinds, stretches.counts, strict=True):
+            for token in (kind,) if kind.isalpha() else TOKEN.findall(kind):
+                printed[token] += count
         printed.subtract(broken)
         self._printed = +printed  # as printed, capitals and all
         whole: Counter[str] = Counter()

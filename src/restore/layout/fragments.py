@@ -9,14 +9,10 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ..language.stretches import WORD
+from ..language.stretches import Stretches
 from ..language.words import frequencies, zipf
 
-_BROKEN = re.compile(r"(?<=\w)[-¬\xad‐]+[ \t]*\r?\n[ \t]*(?=\w)")
-
-_HALF = re.compile(r"\w[-¬\xad‐]+[ \t]*\r?\n[ \t]*\Z")
-
-_STARTS, _ENDS = re.compile(r"(?:\A|[^\w’'-]|[-¬\xad‐]\s+)\Z"), re.compile(r"(?![\w’']|-\w)")
+_BROKEN = re.compile(r"[-¬\xad‐](?<=\w.)[-¬\xad‐]*[ \t]*\r?\n[ \t]*(?=\w)")
 
 LISTED = 2.0
 """Zipf value from which a string counts as a word of its language: below it, wordfreq's lists hold misprints and
@@ -58,32 +54,18 @@ class Words:
     def __init__(self, text: str, language: str) -> None:
         self.language = language
         self._text = text
-        self._known: dict[str, bool] = {}
 
     @cached_property
     def _own(self) -> Counter[str]:
         """How often each word, in small letters, stands in the document; halves at line-end hyphens do not count."""
-        return Counter(word.lower() for word in WORD.findall(_BROKEN.sub("", self._text)))
+        own: Counter[str] = Counter()
+        for word, times in Stretches(_BROKEN.sub("", self._text)).words.items():
+            own[word.lower()] += times
+        return own
 
     def is_own(self, word: str) -> bool:
-        """Whether the document has a word, in small letters, more than twice. The first hundred are looked up where
-        they stand; only a text that asks for more is counted as a whole."""
-        if word not in self._known:
-            few = len(self._known) < 100 and "_own" not in self.__dict__
-            self._known[word] = self._stands_often(word) if few else self._own[word] > 2
-        return self._known[word]
-
-    def _stands_often(self, word: str) -> bool:
-        found = looked = 0
-        place = self._text.find(word)
-        while place >= 0 and looked < 300:  # as part of other words it may stand everywhere
-            looked += 1
-            before, after = self._text[max(0, place - 8) : place], self._text[place + len(word) : place + len(word) + 2]
-            found += _STARTS.search(before) is not None and _ENDS.match(after) is not None and not _HALF.search(before)
-            if found > 2:
-                return True
-            place = self._text.find(word, place + len(word))
-        return looked == 300 and self._own[word] > 2
+        """Whether the document has a word, in small letters, more than twice."""
+        return self._own[word] > 2
 
     def is_word(self, word: str) -> bool:
         return zipf(word, self.language) >= LISTED or self.is_own(word.lower())

@@ -68,7 +68,7 @@ def runs(text: str, is_markdown: bool) -> list[Run]:
                 found.append(run)
                 run = []
             continue
-        left = start + len(raw) - len(raw.lstrip(_BLANKS))
+        left = start if body[0] == raw[0] else start + len(raw) - len(raw.lstrip(_BLANKS))
         line = Measured(start, left, left + len(body), stop, body, left + len(body) - start, _first_word(body))
         if len(body) <= WIDEST:
             fence = body.startswith("```") or body.startswith("~~~")
@@ -105,7 +105,10 @@ def _keeps(body: str) -> bool:
     """
     if "\t" in body or "    " in body:
         return _COLUMNS.search(body) is not None
-    if _ROW.match(body) or _HEADING_MARK.match(body) or not _LETTER.search(body):
+    if body[0].isalpha():  # as nearly every line does
+        if "|" in body and _ROW.match(body):
+            return True
+    elif _ROW.match(body) or _HEADING_MARK.match(body) or not _LETTER.search(body):
         return True
     return ("...." in body or ". . " in body or "____" in body) and _LEADERS.search(body) is not None
 
@@ -113,11 +116,13 @@ def _keeps(body: str) -> bool:
 def _find_items(run: Run) -> None:
     """Marks the lines that open an item of a list. A number or letter counts only where a sentence cannot be going
     on: at the top, after an ended line, or beside another item of the run."""
-    labels = [line for line in run if _LABEL.match(line.body)]
+    labels = [line for line in run if ":" in line.body and _LABEL.match(line.body)]
     for line in labels if len(labels) > 1 else ():
         line.opens = True
     items = 0
     for above, line in zip([None, *run], run, strict=False):
+        if line.body[0].isalpha() and line.body[int(line.word) - 1] not in ".)":
+            continue  # no number is so written: most lines are asked no more
         if _BULLET.match(line.body):
             line.opens = True
         elif _NUMBERED.match(line.body):
@@ -129,7 +134,7 @@ def _find_items(run: Run) -> None:
 def _find_note(run: Run) -> None:
     """Marks the lines of a note in brackets that has a label, `[Source: …]`, up to its bracket; of one that is cut
     off, the first two."""
-    if re.match(r"\[[^\W\d_]+:", run[0].body):
+    if run[0].body[0] == "[" and re.match(r"\[[^\W\d_]+:", run[0].body):
         last = next((index for index, line in enumerate(run[:5]) if "]" in line.body), min(len(run), 2) - 1)
         for line in run[: last + 1]:
             line.keeps = True

@@ -105,7 +105,7 @@ class Setting:
 def _near(run: Run, ten: int) -> tuple[float, float, int]:
     """Measure and median of the lines of a run from ten above the `ten`th ten to twenty below, and their number."""
     near = run[max(0, 10 * ten - 10) : 10 * ten + 21]
-    beside = sorted(line.width for line in near if len(line.body) <= WIDEST) or [float(WIDEST)]
+    beside = sorted([line.width for line in near if len(line.body) <= WIDEST]) or [float(WIDEST)]
     return beside[-1 - len(beside) // 10], beside[len(beside) // 2], len(beside)
 
 
@@ -163,7 +163,8 @@ def _measured(found: list[Run], indices: list[int], markdown: bool, length: int)
     if not (enough and shares) or shares[len(shares) // 8] < FULL:
         return replace(setting, authored=authored)
     full = max(FULL, min(0.97, shares[len(shares) // 20] - 0.01))
-    return Setting(found, markdown, setting.typical, True, full, short > max(3, len(shares) // 50), authored)
+    loose = short > max(3, len(shares) // 50)
+    return replace(setting, wrapped=True, full=full, loose=loose, authored=authored)  # with what is measured
 
 
 def _authored(setting: Setting, prose: list[Run], measured: dict[int, list[float]]) -> frozenset[int]:
