@@ -132,8 +132,8 @@ BELIEVED = 1.0
 """Score from which a reading of a word that is not in the list is worth a thought: a common word (Zipf 4) by any
 letter, a rare one (2.5) by one confusion."""
 
-_BY_SHAPE, _BY_TWO_SHAPES, _BY_LETTER, _BY_THIN_LETTER = (
-    0.97 * 10 ** (BELIEVED - weight - 9) for weight in (SHAPE, 2 * SHAPE, THICK, THIN)
+_BY_TWO_SHAPES, _BY_LETTER, _BY_THIN_LETTER = (
+    0.97 * 10 ** (BELIEVED - weight - 9) for weight in (2 * SHAPE, THICK, THIN)
 )
 """Shares that the words must have to be believed, and a little less: the lists have them rounded."""
 
@@ -150,8 +150,11 @@ def unknown_word(word: str, language: str) -> Guess | None:
     near, low = by_shape(word), word.lower()
     heads, tails = _heads_and_tails(language)
     edges = _longest_head(low, heads), _longest_tail(low, tails)
-    found = _ranked({**by_letter(low, frequencies(language), *edges), **near}, language, 2.5)
-    if not found or found[0][0] < 2:
+    found = _ranked({**by_letter(low, _readable(language), *edges), **near}, language, 2.5)
+    best = found[0][0] if found else 0.0
+    if best < BELIEVED and _misprints(language).exchanged.isdisjoint(near):
+        return None
+    if best < 2:
         near = {**dict.fromkeys(_by_two_shapes(word, language), 2 * SHAPE), **near}
         found = _ranked(near, language, 3.0) or found
     return _guess(word, language, found) if found and found[0][0] >= BELIEVED else None
@@ -165,8 +168,8 @@ def _is_believed(word: str, language: str) -> bool:
     return (
         word.lower() in misprints.shortened
         or not (misprints.exchanged.isdisjoint(near) and misprints.shortened.isdisjoint(shorter))
-        or any(shares[reading] >= _BY_SHAPE for reading in near if reading in shares)
-        or any(shares[reading] >= _BY_THIN_LETTER for reading in shorter if reading in shares)
+        or not _readable(language).isdisjoint(near)
+        or any(shares[reading] >= _BY_THIN_LETTER for reading in shorter if reading in _readable(language))
     )
 
 
@@ -199,6 +202,12 @@ def _misprints(language: str) -> _Misprints:
 def _shortened(word: str) -> list[str]:
     """A word without one of its letters."""
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
+
+
+@lru_cache(maxsize=4)
+def _readable(language: str) -> frozenset[str]:
+    """The words that an unknown word may be: by one confusion they are believed."""
+    return frozenset(word for word, share in frequencies(language).items() if share > 10 ** (2.5 - 9))
 
 
 def _common(language: str) -> list[str]:

@@ -101,7 +101,8 @@ class Stretches:
     @cached_property
     def _by_kind(self) -> tuple[Numbers, list[int]]:
         """The indices of all stretches, those of one kind together; where each kind begins among them."""
-        indices = np.argsort(self.order, kind="stable").astype(np.int32)
+        few = len(self.kinds) <= 1 << 16  # these are sorted by their digits, eight times as fast
+        indices = np.argsort(self.order.astype(np.uint16) if few else self.order, kind="stable").astype(np.int32)
         return indices, [0, *accumulate(self.counts)]
 
     def _standing(self, kinds: Collection[int]) -> Numbers:

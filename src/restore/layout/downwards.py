@@ -119,6 +119,7 @@ def weight(junctions: Iterable[tuple[str, str]], words: Words) -> float:
     return total
 
 
+_SIGNS = ("- ", "¬ ", "\xad ", "‐ ")
 _INSIDE = re.compile(r"([^\W\d_]{2,})[-¬\xad‐] (?=([^\W\d_]+))")
 
 
@@ -131,6 +132,8 @@ def broken_inside(lines: Sequence[str], words: Words) -> list[int]:
     """
     found = []
     for number, (line, below) in enumerate(pairwise(lines)):
+        if not any(sign in line for sign in _SIGNS):
+            continue
         for match in _INSIDE.finditer(line):
             head, beside, tail = match[1], match[2], first_word(below) if below else ""
             broken = tail.islower() and words.is_word(head + tail) and not words.is_word(head + beside)

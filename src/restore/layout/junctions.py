@@ -17,7 +17,6 @@ SEAM = "[---]"
 """How a seam is written: lost, extent unknown (Leiden)."""
 
 _FIRST = re.compile(r"[\[({“‘\"'«]*([^\W\d_]+)(?:[-'’][^\W\d_]+)*")
-_LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\W\d_]*\Z")
 _NOTE = re.compile(r"\d{1,3}\.\s+\S")
 _BEGIN: dict[str, str] = {
     "en": "the in it he she they we this these those there however during after first second third as at on for from "
@@ -108,8 +107,8 @@ def first_word(body: str) -> str:
 
 
 def last_word(body: str) -> str:
-    match = _LAST_WORD.search(body[-40:])
-    return match[1] if match else ""
+    words = WORD.findall(body[-40:])
+    return words[-1] if words else ""
 
 
 def is_spaced(text: str, row: Row) -> bool:

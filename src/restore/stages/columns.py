@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..document import Document
 from ..edits import Cert, Edit, Stage, internal
 from ..language.identify import identify
-from ..language.words import frequencies
+from ..language.words import listed
 from ..layout.columns import Block, blocks
 from ..layout.downwards import Verdict, broken_inside, verdict
 from ..layout.fragments import Words
@@ -37,7 +37,7 @@ def unfold(language: str | None = None) -> Stage:
         if not found and text.count("- ") < FEWEST_BROKEN:
             return
         spoken = language or identify(text)
-        if spoken is None or not _has_words(spoken):
+        if spoken not in listed():
             return
         verdicts = [verdict(block, spoken) for block in found]
         any_certain = any(each.is_certain for each in verdicts)
@@ -56,13 +56,6 @@ NEAR = 4
 FEWEST_BROKEN = 3
 """Words broken inside lines at one place, and whole with the line below, from which columns without a gutter are
 reported: one or two are misprints."""
-
-
-def _has_words(language: str) -> bool:
-    try:
-        return bool(frequencies(language))
-    except LookupError:
-        return False
 
 
 def _stands_alone(text: str, table: Sequence[Row], block: Block, others: Sequence[Block]) -> bool:
