@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restore import Document
+from case_files import CASES, load
+from restore import Document, edition
 from restore.edits import Cert, Edit, apply, invert, settle
 from restore.layout.furniture import marks
 from restore.layout.numbers import bare_number, could_be, from_roman, roman
 from restore.layout.rows import rows
+from restore.pipeline import Corpus
 from restore.stages import formework
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -147,3 +149,16 @@ def test_numbers_of_many_subtitles_are_no_pages_and_repeated_lines_no_heads() ->
     ]
     text = "\n".join(cues)
     assert [edit for edit in formework.set_apart()(Document("film", text)) if edit.cert is Cert.HIGH] == []
+
+
+def test_the_manifest_says_where_each_page_ended(tmp_path: Path) -> None:
+    text = load(CASES / "forme-work" / "page-number-polish.txt").input
+    corpus = Corpus([Document("d", text)], stages=["forme-work"])
+    done = next(corpus.restorations())
+    edition.write(corpus, [done], tmp_path / "out")
+    pages = edition.load(tmp_path / "out").manifest["documents"][0]["pages"]
+    assert [row["page"] for row in pages] == list("12345")
+    lines = done.text.split("\n")
+    for row in pages:
+        assert f"Strona {row['page']} z 20" in text[row["source"] : row["source"] + 20]
+        assert 0 < row["line"] <= len(lines) + 1

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import IntegrityError
 from ..pipeline import Corpus
 from ..restoration import Restoration
-from ..stages.formework import metadata
+from ..stages.formework import anchor, metadata
 from . import folder, jsons, linewise, once, report, versions
 from . import summary as summary_page
 from . import tei as tei_page
@@ -154,6 +154,7 @@ def _document(copy: FairCopy, new: folder.NewFolder, kept: versions.Kept) -> dic
         },
         "diff": {"path": f"diff/{copy.path}.diff", "from": _encoding(copy), "to": "utf-8"},
         "metadata": _metadata(copy),
+        "pages": _pages(copy),
         "differences": len(copy.applied),
         "declined": len(copy.declined),
     }
@@ -171,6 +172,18 @@ def _metadata(copy: FairCopy) -> dict[str, str]:
     document = copy.restoration.document
     found, restored = metadata(document), metadata(document.reading(copy.text))
     return {label: restored.get(label, value) for label, value in found.items()}
+
+
+def _pages(copy: FairCopy) -> list[dict[str, Any]]:
+    """Where the numbers of the pages stood: the number as the chain has it, its place in the source and in the text,
+    and the line of the text. A passage is on the first page behind it where numbers stand at the foot, on the last
+    before it where they stand at the head."""
+    return [
+        {"page": page, "source": record.source.start, "text": record.text.start, "line": record.text.first_line}
+        for record in copy.applied
+        for step in record.steps
+        if (page := anchor(step.edit))
+    ]
 
 
 def _source(copy: FairCopy) -> dict[str, Any]:
