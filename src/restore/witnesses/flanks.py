@@ -68,7 +68,10 @@ class Gap:
     def places(self, text: str, start: int, end: int) -> list[tuple[int, ...]]:
         """The ways the run's lost characters answer to characters of a flat `text`, beginning in `start`..`end`."""
         found: list[tuple[int, ...]] = []
+        letter = self.left[0].char if self.left[0].char.isalnum() else ""
         for at in range(max(0, start), min(end, len(text))):
+            if letter and text[at - 1].casefold() != letter.casefold():  # nearly everywhere, and quickly told
+                continue
             if _agrees(self.left, text, at - 1, -1):
                 found += (taken for taken, after in _taken(self.run, text, at) if _agrees(self.right, text, after, 1))
         return found
