@@ -56,6 +56,27 @@ def test_a_run_leaves_what_is_pinned(out: Path) -> None:
     assert "promised in August, and the comrades" in (out / "text" / "letter.txt").read_text("utf-8")
 
 
+def test_what_is_still_lost_is_printed_as_asked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It was in Jan\ufffdary of that year, so they said.\n", "utf-8")
+    for style, printed in (("leiden", "Jan[.]ary"), ("markdown", r"Jan\[.\]ary"), ("replacement", "Jan\ufffdary")):
+        out = tmp_path / style
+        assert restore("run", tmp_path / "a.txt", "--out", out, "--gaps", style).returncode == 0
+        assert printed in (out / "text" / "a.txt").read_text("utf-8")
+
+
+def test_the_words_in_which_copies_differ_are_listed_by_kind(tmp_path: Path) -> None:
+    note = "Those sycophants who spread the cult were criticised at the Plenum in August, he said to us. "
+    around = [" ".join(f"word{chr(97 + (at * at) % 23)}{at % 7} and" for at in range(lo, lo + 90)) for lo in (0, 500)]
+    text = f"{around[0]} {note}{around[1]}"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    (tmp_path / "b.txt").write_text(text.replace("sycophants", "flatterers").replace(" in August", ""), "utf-8")
+    done = restore("overlaps", tmp_path, "--readings", "--format", "jsonl")
+    rows = [json.loads(row) for row in done.stdout.decode().split("\n") if row]
+    assert [(row["kind"], row["a_reading"], row["b_reading"]) for row in rows] == [
+        ("variant", "sycophants", "flatterers"), ("omission", "in", None), ("omission", "August", None),
+    ]  # fmt: skip
+
+
 def test_notes_about_a_folder_and_our_own_output_are_no_documents(folder: Path) -> None:
     (folder / "SOURCES.md").write_text("Where these come from.", "utf-8")
     for _ in range(2):

@@ -11,6 +11,7 @@ import click
 
 from .. import edition
 from ..edition import jsons
+from ..edition.gaps import STYLES
 from ..edition.outputs import Dedupe
 from ..edition.visible import cut
 from ..errors import ExitCode
@@ -55,11 +56,16 @@ _layout = click.option(
     "--dedupe", type=click.Choice(["mark", "keep", "drop"]), default="mark", show_default=True,
     help="In edition/: leave a shared passage out with a reference, keep it, or drop it.",
 )  # fmt: skip
+@click.option(
+    "--gaps", type=click.Choice(STYLES), default="leiden", show_default=True,
+    help="What is still lost: leiden prints [....], markdown the same escaped, replacement leaves U+FFFD.",
+)  # fmt: skip
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: by cores and documents.")
 @click.option("--tei", is_flag=True, help="Write tei/<id>.xml too (TEI P5, parallel segmentation).")
 def run(
-    paths: tuple[str, ...], out: Path, language: str | None, layout: str, dedupe: Dedupe, jobs: int, tei: bool
-) -> int:
+    paths: tuple[str, ...], out: Path, language: str | None, layout: str, dedupe: Dedupe, gaps: str, jobs: int,
+    tei: bool,
+) -> int:  # fmt: skip
     """Restore documents: text, a reason for every difference, diffs, a report.
 
     PATH is a folder, files, or - for standard input.
@@ -75,7 +81,7 @@ def run(
         jobs=jobs or (cores() if len(documents) >= MANY else 1),
     )  # fmt: skip
     restorations = list(progress(corpus.restorations(), len(documents), "restoring"))
-    summary = edition.write(corpus, restorations, out, unread=unread, dedupe=dedupe, tei=tei)
+    summary = edition.write(corpus, restorations, out, unread=unread, gaps=gaps, dedupe=dedupe, tei=tei)
     _tell(summary)
     say(f"written to {out}; {out / 'report.html'} shows every difference, {out / 'SUMMARY.md'} the ones to read first")
     for failure in corpus.failures:
@@ -164,23 +170,32 @@ def _by_stage(restoration: Restoration) -> dict[str, int]:
 @click.command()
 @_paths
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option("--readings", is_flag=True, help="Each word in which copies and editions differ, instead.")
 @_language
-def overlaps(paths: tuple[str, ...], form: str, language: str | None) -> int:
+def overlaps(paths: tuple[str, ...], form: str, readings: bool, language: str | None) -> int:
     """Who copies whom: passages shared by documents, or repeated in one.
 
-    Font garbage is read first; spans are code points of the texts as received.
+    Font garbage is read first; spans are code points of the texts as received. With --readings, every word that one
+    has otherwise (variant), leaves out (omission) or has lost (lacuna).
 
     \b
     Example:
       restore overlaps seeds
       restore overlaps seeds --format jsonl | jq .relation
+      restore overlaps seeds --readings | grep variant
     """
     documents, unread = gather(paths)
     corpus = Corpus(documents, language=language, keep_going=True)
-    rows = edition.overlap_rows(corpus)
+    rows = edition.overlap_rows(corpus) if not readings else []
+    words = list(edition.reading_rows(corpus)) if readings else []
     if form == "jsonl":
-        for row in rows:
-            click.echo(jsons.line(asdict(row)))
+        for found in [*map(asdict, words), *map(asdict, rows)]:
+            click.echo(jsons.line(found))
+    elif readings:
+        table(
+            "", ("kind", "a", "line", "reads", "b", "line", "reads"),
+            [(w.kind, w.a, w.a_line, w.a_reading or "", w.b, w.b_line, w.b_reading or "") for w in words],
+        )  # fmt: skip
     else:
         table(
             "", ("a", "lines", "b", "lines", "relation", "identity", "begins"),

@@ -7,13 +7,13 @@ from .once import Dedupe
 from .outputs import write, write_run
 from .reopened import Edition, explain, load, undo
 from .reviewing import decide, decisions, waiting
-from .sharing import OverlapRow, overlap_rows
+from .sharing import OverlapRow, ReadingRow, overlap_rows, reading_rows
 from .tally import Summary
 from .told import moves_only_blanks, told
 from .verifying import Finding, verify
 
 __all__ = [
-    "Dedupe", "DiffFormat", "Edition", "Finding", "OverlapRow", "Run", "Summary", "check_writable", "decide",
-    "decisions", "diff_texts", "explain", "load", "moves_only_blanks", "overlap_rows", "told", "undo", "verify",
-    "waiting", "write", "write_run",
+    "Dedupe", "DiffFormat", "Edition", "Finding", "OverlapRow", "ReadingRow", "Run", "Summary", "check_writable",
+    "decide", "decisions", "diff_texts", "explain", "load", "moves_only_blanks", "overlap_rows", "reading_rows", "told",
+    "undo", "verify", "waiting", "write", "write_run",
 ]

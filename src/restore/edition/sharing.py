@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
-from ..document import Span
+from ..document import Document, Span
 from ..language.words import LineIndex
 from ..pipeline import Corpus
 from ..restoration import Restoration
-from ..witnesses import Overlap
+from ..witnesses import WITNESSES, Overlap, align
 from . import jsons
 
 _FIRST_WORDS = 10
@@ -67,12 +68,47 @@ def as_jsonl(rows: Sequence[OverlapRow]) -> bytes:
     return jsons.encoded("".join(jsons.line(asdict(row)) + "\n" for row in rows))
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """A place where two copies or editions of a passage differ: a word read otherwise (variant), left out by one
+    (omission), or lost in one (lacuna). `None` is where a document has nothing; lines are those of the sources."""
+
+    kind: str
+    a: str
+    a_line: int
+    a_reading: str | None
+    b: str
+    b_line: int
+    b_reading: str | None
+
+
+def reading_rows(corpus: Corpus) -> Iterator[ReadingRow]:
+    """Where the copies and editions in a corpus differ, word for word, in order of the passages."""
+    drafts = {draft.id: _Side(draft) for draft in corpus.drafts}
+    for overlap in corpus.overlaps:
+        if overlap.relation not in WITNESSES:
+            continue
+        a, b = drafts[overlap.a], drafts[overlap.b]
+        at = [overlap.a_span.start, overlap.b_span.start]
+        for pair in align(a.draft, b.draft, overlap):
+            at = [token.start if token else before for token, before in zip((pair.a, pair.b), at, strict=True)]
+            if pair.kind != "same":
+                lines = [side.lines(side.restoration.trace(x, x + 1))[0] for side, x in zip((a, b), at, strict=True)]
+                here, there = (token.form if token else None for token in (pair.a, pair.b))
+                yield ReadingRow(pair.kind, overlap.a, lines[0], here, overlap.b, lines[1], there)
+
+
 class _Side:
     """A restoration, and the lines of its source."""
 
     def __init__(self, restoration: Restoration) -> None:
         self.restoration = restoration
         self._to_line = LineIndex(restoration.source)
+
+    @cached_property
+    def draft(self) -> Document:
+        """The text as it stands."""
+        return self.restoration.document.reading(self.restoration.text)
 
     def lines(self, span: Span) -> tuple[int, int]:
         return self._to_line(span.start), self._to_line(max(span.start, span.end - 1))
