@@ -65,15 +65,15 @@ def test_what_is_still_lost_is_printed_as_asked(tmp_path: Path) -> None:
 
 
 def test_the_words_in_which_copies_differ_are_listed_by_kind(tmp_path: Path) -> None:
-    note = "Those sycophants who spread the cult were criticised at the Plenum in August, he said to us. "
-    around = [" ".join(f"word{chr(97 + (at * at) % 23)}{at % 7} and" for at in range(lo, lo + 90)) for lo in (0, 500)]
-    text = f"{around[0]} {note}{around[1]}"
+    note = "Those cheesemongers who spread the cult were criticised at the Plenum in August, he said to us. "
+    seed = next((Path(__file__).parent.parent / "seeds").glob("004*")).read_text("utf-8")
+    text = f"{seed[3000:4000]} {note}{seed[5000:6000]}"
     (tmp_path / "a.txt").write_text(text, "utf-8")
-    (tmp_path / "b.txt").write_text(text.replace("sycophants", "flatterers").replace(" in August", ""), "utf-8")
+    (tmp_path / "b.txt").write_text(text.replace("cheesemongers", "flatterers").replace(" in August", ""), "utf-8")
     done = restore("overlaps", tmp_path, "--readings", "--format", "jsonl")
     rows = [json.loads(row) for row in done.stdout.decode().split("\n") if row]
     assert [(row["kind"], row["a_reading"], row["b_reading"]) for row in rows] == [
-        ("variant", "sycophants", "flatterers"), ("omission", "in", None), ("omission", "August", None),
+        ("variant", "cheesemongers", "flatterers"), ("omission", "in", None), ("omission", "August", None),
     ]  # fmt: skip
 
 
