@@ -547,3 +547,17 @@ def test_a_terminal_that_is_closed_is_an_interruption(folder: Path, tmp_path: Pa
     assert started.returncode == ExitCode.INTERRUPTED
     assert b"interrupted" in said
     assert {path.name for path in tmp_path.iterdir()} == {"docs"}
+
+
+def test_some_stages_alone(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for names, stages in (("hyphens, words", ["hyphens", "words"]), ("words", ["words"])):
+        assert restore("run", folder, "--stages", names, "--out", out).returncode == ExitCode.DONE
+        found = json.loads((out / "manifest.json").read_text("utf-8"))["configuration"]["stages"]
+        assert found[: len(stages)] == stages
+    assert (out / "versions" / "letter" / "1.txt").is_file()
+    assert restore("verify", out, "--sources", folder).returncode == ExitCode.DONE
+    assert restore("check", folder, "--stages", "glyphs").returncode == ExitCode.DONE
+    done = restore("run", tmp_path / "nowhere", "--stages", "nonsense", "--out", out)
+    assert done.returncode == ExitCode.USAGE
+    assert b"the stages are" in done.stderr

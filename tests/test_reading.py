@@ -140,6 +140,9 @@ def test_paths_that_cannot_be_read_say_what_to_do(tmp_path: Path) -> None:
         restore.read(tmp_path / "missing.txt")
     with pytest.raises(restore.UnreadableError, match="folder"):
         restore.read(tmp_path)
+    for nameless in (".", "..", "/", ""):
+        with pytest.raises(restore.UnreadableError, match="folder"):
+            restore.read(nameless)
     with pytest.raises(restore.UnreadableError, match="no documents"):
         walk([tmp_path])
     with pytest.raises(restore.UnreadableError, match="check the path"):

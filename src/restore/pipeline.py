@@ -74,10 +74,13 @@ STAGES: tuple[Step, ...] = (
 def named(stages: Iterable[str] | None) -> tuple[Step, ...]:
     """The steps with these names, in the order of the flow; all of them for None.
 
-    Spaces and underscores count as hyphens. Raises `RestoreError` for a name that is none.
+    Spaces and underscores count as hyphens; names in one string are parted by commas. Raises `RestoreError` for a name
+    that is none.
     """
     if stages is None:
         return STAGES
+    if isinstance(stages, str):
+        stages = stages.split(",")
     wanted = [name.strip().lower().replace(" ", "-").replace("_", "-") for name in stages]
     known = [step.name for step in STAGES]
     for name in wanted:

@@ -14,9 +14,9 @@ from ..edition import jsons
 from ..edition.gaps import STYLES
 from ..edition.outputs import Dedupe
 from ..edition.visible import cut
-from ..errors import ExitCode
+from ..errors import ExitCode, RestoreError
 from ..language.words import listed
-from ..pipeline import STAGES, Corpus
+from ..pipeline import STAGES, Corpus, named
 from ..restoration import Restoration
 from ..stages import glyphs
 from ..workers import cores
@@ -47,9 +47,21 @@ _layout = click.option(
 )  # fmt: skip
 
 
+def _named(_context: click.Context, _option: click.Parameter, stages: str | None) -> list[str]:
+    """Refuses a stage that is none before any work is done."""
+    try:
+        return [step.name for step in named(stages)]
+    except RestoreError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_only = click.option("--stages", metavar="NAMES", callback=_named, help="Only these, parted by commas; default: all.")
+
+
 @click.command()
 @_paths
 @click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The output folder.")
+@_only
 @_language
 @_layout
 @click.option(
@@ -63,8 +75,8 @@ _layout = click.option(
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes; 0: by cores and documents.")
 @click.option("--tei", is_flag=True, help="Write tei/<id>.xml too (TEI P5, parallel segmentation).")
 def run(
-    paths: tuple[str, ...], out: Path, language: str | None, layout: str, dedupe: Dedupe, gaps: str, jobs: int,
-    tei: bool,
+    paths: tuple[str, ...], out: Path, stages: list[str], language: str | None, layout: str, dedupe: Dedupe, gaps: str,
+    jobs: int, tei: bool,
 ) -> int:  # fmt: skip
     """Restore documents: text, a reason for every difference, diffs, a report.
 
@@ -77,7 +89,7 @@ def run(
     edition.check_writable(out)
     documents, unread = gather(paths, but_not=out)
     corpus = Corpus(
-        documents, stages=_stages(layout), language=language, decisions=edition.decisions(out), keep_going=True,
+        documents, stages=_stages(stages, layout), language=language, decisions=edition.decisions(out), keep_going=True,
         jobs=jobs or (cores() if len(documents) >= MANY else 1),
     )  # fmt: skip
     restorations = list(progress(corpus.restorations(), len(documents), "restoring"))
@@ -104,8 +116,8 @@ def _tell(summary: edition.Summary) -> None:
         say(f"and {len(summary.documents) - len(told):,} more documents, in which less was changed")
 
 
-def _stages(layout: str) -> list[str]:
-    return [step.name for step in STAGES if not (layout == "keep" and step.name in ("columns", "paragraphs"))]
+def _stages(wanted: list[str], layout: str) -> list[str]:
+    return [name for name in wanted if not (layout == "keep" and name in ("columns", "paragraphs"))]
 
 
 @click.command()
@@ -135,9 +147,10 @@ def stage(name: str, file: str, language: str | None, explain: bool) -> int:
 
 @click.command()
 @_paths
+@_only
 @_language
 @_layout
-def check(paths: tuple[str, ...], language: str | None, layout: str) -> int:
+def check(paths: tuple[str, ...], stages: list[str], language: str | None, layout: str) -> int:
     """Exit 1 if anything would change: a gate for pre-commit and CI.
 
     Prints the documents that would change, one a line, with the number of differences by stage.
@@ -147,7 +160,7 @@ def check(paths: tuple[str, ...], language: str | None, layout: str) -> int:
       restore check restored/text
     """
     documents, unread = gather(paths)
-    corpus = Corpus(documents, stages=_stages(layout), language=language, keep_going=True)
+    corpus = Corpus(documents, stages=_stages(stages, layout), language=language, keep_going=True)
     found = False
     for restoration in progress(corpus.restorations(), len(documents), "checking"):
         counts = _by_stage(restoration)

@@ -46,11 +46,12 @@ def read(
     a path that is missing, a folder, not permitted, or no text (`read_bytes`).
     """
     path = Path(path)
+    raw = _bytes_of(path)  # first: a folder may have no name
     if below is None:
         below = path.relative_to(root) if root is not None else path.name
     where = Path(below)
     given = _name(where.with_suffix("")) if id is None else id
-    return _document(_bytes_of(path), given, where.as_posix(), called=str(path))
+    return _document(raw, given, where.as_posix(), called=str(path))
 
 
 def read_bytes(raw: bytes, id: str, *, path: str | None = None) -> Document:
