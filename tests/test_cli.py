@@ -561,3 +561,38 @@ def test_some_stages_alone(folder: Path, tmp_path: Path) -> None:
     done = restore("run", tmp_path / "nowhere", "--stages", "nonsense", "--out", out)
     assert done.returncode == ExitCode.USAGE
     assert b"the stages are" in done.stderr
+
+
+def _at_a_terminal(*args: object) -> bytes:
+    """What a command sends to a terminal."""
+    import pty
+
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "restore", *map(str, args)]
+    with subprocess.Popen(command, stdout=child, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) as started:
+        os.close(child)
+        seen = b""
+        try:
+            while part := os.read(parent, 65536):
+                seen += part
+        except OSError:  # how Linux says that the other end is closed
+            pass
+        started.wait(timeout=60)
+    os.close(parent)
+    return seen
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+def test_a_terminal_is_shown_what_a_pipe_is_given(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_bytes("It was \x1b[31mred\x1b]0;title\x07 \x9b1m pro-\nmised.\n".encode())
+    other.write_bytes("It was \x1b[32mred\x1b]0;title\x07 \x9b1m promised.\n".encode())
+    out = tmp_path / "out"
+    restore("run", one, "--out", out)
+    for command in (("diff", one, other), ("stage", "seams", one), ("undo", out, "one")):
+        shown, given = _at_a_terminal(*command), restore(*command).stdout
+        assert b"\x1b[31m" in given
+        assert b"\x1b" not in shown
+        assert b"\xc2\x9b" not in shown
+        assert "␛[31mred".encode() in shown
+    assert _at_a_terminal("--help").startswith(b"Usage")

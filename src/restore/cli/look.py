@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from ..edition import jsons
 from ..errors import ExitCode, RestoreError
 from ..score import score as measured
 from .inputs import several
-from .terminal import say, shown
+from .terminal import give, say, shown
 
 _folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -41,7 +40,7 @@ def diff(a: str, b: str, form: str, ignore_space: bool) -> int:
     names = (f"a/{a}", f"b/{b}")
     shape = edition.DiffFormat(form)
     text = edition.diff_texts(left.text, right.text, shape, names=names, spaces=not ignore_space)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    give(jsons.encoded(text))
     return ExitCode.FOUND
 
 
@@ -91,7 +90,7 @@ def undo(folder: Path, id: str) -> int:
     Example:
       restore undo restored 003_4586cb435a2fc35a | cmp - seeds/003_4586cb435a2fc35a.txt
     """
-    sys.stdout.buffer.write(edition.undo(folder, id))
+    give(edition.undo(folder, id))
     return ExitCode.DONE
 
 

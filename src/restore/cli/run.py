@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +20,7 @@ from ..restoration import Restoration
 from ..stages import glyphs
 from ..workers import cores
 from .inputs import gather, one
-from .terminal import progress, say, shown, table
+from .terminal import give, progress, say, shown, table
 
 MANY = 20  # documents; for fewer, starting processes costs more than it saves (five seeds: 0.3 s)
 
@@ -120,8 +119,8 @@ def _stages(wanted: list[str], layout: str) -> list[str]:
     return [name for name in wanted if not (layout == "keep" and name in ("columns", "paragraphs"))]
 
 
-@click.command()
-@click.argument("name", type=click.Choice([step.name for step in STAGES]))
+@click.command(epilog=f"NAME is one of: {', '.join(step.name for step in STAGES)}.")
+@click.argument("name", metavar="NAME", type=click.Choice([step.name for step in STAGES]))
 @click.argument("file", default="-")
 @_language
 @click.option("--explain", is_flag=True, help="glyphs only: print the learned tables instead of the text.")
@@ -141,7 +140,7 @@ def stage(name: str, file: str, language: str | None, explain: bool) -> int:
             click.echo(shown(str(family), line_ends=False))
         return ExitCode.DONE
     done = next(iter(Corpus([document], stages=[name], language=language).restorations()))
-    sys.stdout.buffer.write(done.text.encode("utf-8", "surrogatepass"))
+    give(jsons.encoded(done.text))
     return ExitCode.DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Literal, TypeVar
@@ -36,6 +37,14 @@ def shown(text: str, *, line_ends: bool = True) -> str:
 def _picture(match: re.Match[str]) -> str:
     code = ord(match.group())
     return chr(0x2400 + code) if code < 0x20 else f"<U+{code:04X}>"
+
+
+def give(raw: bytes) -> None:
+    """Data on standard output, byte for byte; a terminal is shown the characters it would obey instead."""
+    if sys.stdout.isatty():
+        sys.stdout.write(shown(raw.decode("utf-8", "replace"), line_ends=False))
+    else:
+        sys.stdout.buffer.write(raw)
 
 
 def say(message: str, kind: Literal["note", "error"] = "note") -> None:
