@@ -12,6 +12,7 @@ spaced out); and every space where two readings fit about as well.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ REAL_SPACE = -10.0  # what a real space costs where the font has its own; as the
 UNKNOWN = -6.0  # a word that is in no list, besides its letters
 SMALL_AGAIN, CAPITAL_INSIDE, CAPITAL_FIRST = 0.0, -9.0, -2.3  # as in `scoring` and `segment`
 MARK = -4.5
+RIGHT_TO_LEFT = ("R", "AL", "NSM")  # Unicode's classes of Hebrew, Arabic and combining characters
 REACH = 300  # units between two brackets
 LONGEST = 10  # letters of what leans, and more
 BEYOND = 8  # codes from one that was learned to one that came out as white space
@@ -102,7 +104,7 @@ class Blanks:
         left, right = _letters_before(parts, i), _letters_after(parts, i, end)
         fits = {" ": REAL_SPACE + self._word(left) + self._word(right)}
         for reading in self.readings.values():
-            if reading.isalpha() and (left or right):
+            if reading.isalpha() and (left or right or self._is_apart(parts, codes, i)):
                 fits[reading] = self._letter(left, reading, right)
             elif reading in "'’" and left and right:
                 whole = self._word(left + "'" + right)
@@ -120,12 +122,15 @@ class Blanks:
         if i + 1 >= len(codes):
             return ""
         possible = self.readings.values()
-        before, after = (parts[j] == " " and codes[j] not in (*PRINTED_BLANK, LOST_CODE) for j in (i - 1, i + 1))
+        before, after = _is_own_space(parts, codes, i - 1), _is_own_space(parts, codes, i + 1)
         if before and after:
-            return "?" if "?" in possible and self.language in SPACED else ""
+            small = parts[min(i + 2, len(parts) - 1)][:1].islower()
+            return "?" if "?" in possible and self.language in SPACED and not small else ""
         if before and "(" in possible and not parts[i + 1].isspace():
             return "("
-        closes = not parts[i - 1].isspace() and (after or parts[i + 1] in ".,;:") and codes[i - 1] != LOST_CODE
+        # some extractors add a space of their own after a code that they take for a combining or Hebrew letter
+        strange = unicodedata.bidirectional(chr(codes[i - 1])) in RIGHT_TO_LEFT or codes[i - 1] == LOST_CODE
+        closes = not parts[i - 1].isspace() and (after or parts[i + 1] in ".,;:") and not strange
         is_open = place - self.opened < REACH and ")" in possible
         if closes and is_open and "," not in possible:
             return ")"
@@ -134,6 +139,11 @@ class Blanks:
         # a question, or a name after a comma
         ends = "?" in possible and parts[min(i + 2, len(codes) - 1)][:1].isupper()
         return "," if closes and after and "," in possible and not is_open and not ends else ""
+
+    def _is_apart(self, parts: Sequence[str], codes: Sequence[int], i: int) -> bool:
+        """Whether a code stands between two spaces of the font itself: a word of one letter."""
+        sides = i + 2 < len(codes) and parts[i + 2].isalpha()
+        return sides and _is_own_space(parts, codes, i - 1) and _is_own_space(parts, codes, i + 1)
 
     def _letter(self, left: str, letter: str, right: str) -> float:
         cost = SMALL_AGAIN
@@ -148,6 +158,10 @@ class Blanks:
             return 0.0
         share = frequencies(self.language).get(word.lower(), 0.0)
         return math.log(share) if share else UNKNOWN + load(self.language).word(word.lower())
+
+
+def _is_own_space(parts: Sequence[str], codes: Sequence[int], i: int) -> bool:
+    return parts[i] == " " and codes[i] not in (*PRINTED_BLANK, LOST_CODE)
 
 
 def _letters_before(parts: Sequence[str], i: int) -> str:

@@ -14,7 +14,7 @@ from .scoring import CAPITAL_AGAIN, CAPITAL_FIRST, CAPITAL_INSIDE, SMALL_AFTER_C
 from .surroundings import Places, Surroundings
 
 SAMPLE = 40  # occurrences of a code that are looked at
-CAP = 12  # occurrences that count: a code seen a thousand times is no surer of its order than one seen a dozen
+CAP = 24  # occurrences that count: a code seen a thousand times is no surer of its order than one seen a dozen
 KEPT = 14  # likeliest readings that are weighed against the orders, besides those the orders have
 HOPELESS = 60.0  # natural logarithm: no order makes up for so much (four jumps)
 FOREIGN = -6.0  # a letter of no alphabet of the language that an order has here
@@ -22,7 +22,7 @@ OUT_OF_PLACE = 4.0  # an opening mark before a space, a closing one at the start
 CAPITAL_AFTER_STOP = 1.5  # natural logarithm, for and against; as the next: chosen, not measured
 SMALL_AFTER_COMMA = 0.3
 COMMON = -3.2  # natural logarithm: what the commonest mark costs
-TELLING = 4.0  # occurrences by which a mark is rarer than another: a text may be full of brackets
+TELLING = 1.5  # a mark's rarity counts so often, and again with each doubling: a text may be full of brackets
 STRAY = 6.0  # a sound letter beside garbled ones: the span is a letter too long
 UNUSUAL = 1.5  # a quotation mark that the language does not use
 TWICE = 40.0  # a font has one glyph for a letter, and the document shows another code for it
@@ -44,6 +44,8 @@ QUOTES = {
 }
 """Quotation marks that open and that close in a language; in the others `“‘«„` open. Those that are not among them may
 do either, and are rarer by `UNUSUAL`."""
+EITHER_SIDE = {"sv": "”»", "fi": "”»", "da": "”»«", "de": "»«"}
+"""Quotation marks that open and close alike."""
 USUAL_QUOTES = ("“‘«„", "”’»")
 EVERY_QUOTE = "“”‘’«»„‚"
 SPACED = {"fr": "«»;:!?"}
@@ -114,6 +116,7 @@ class _Sample:
     starts: NDArray[np.intp]
     sizes: NDArray[np.float64]
     weights: NDArray[np.float64]
+    seen: NDArray[np.float64]
     fits: Floats  # places by symbols
     before: NDArray[np.intp]
     after: NDArray[np.intp]
@@ -131,8 +134,8 @@ class _Sample:
         """The fit of a mark wherever code number `i` stands."""
         end = self.starts[i] + int(self.sizes[i])
         edge = float(self.fits[self.starts[i] : end, 0].sum())
-        size = float(self.sizes[i])
-        return float(edge * self.weights[i] + self.counted[i] * COMMON + _rarity(mark) * min(size, TELLING))
+        size = self.seen[i]
+        return float(edge * self.weights[i] + self.counted[i] * COMMON + _rarity(mark) * _telling(size))
 
     @property
     def counted(self) -> NDArray[np.float64]:
@@ -144,6 +147,12 @@ class _Sample:
 def _rarity(mark: str) -> float:
     """How much rarer a mark is than the commonest."""
     return min(0.0, mark_cost(mark) - COMMON)
+
+
+def _telling(seen: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
+    """By how many occurrences a mark is rarer than another, if it stands so often."""
+    times: NDArray[np.float64] = TELLING * np.log2(1.0 + seen)
+    return times
 
 
 def _sampled(text: Surroundings, places: Mapping[int, Places]) -> _Sample:
@@ -160,8 +169,8 @@ def _sampled(text: Surroundings, places: Mapping[int, Places]) -> _Sample:
     big = np.where(before == 0, CAPITAL_FIRST, np.where(before_capital, CAPITAL_AGAIN, CAPITAL_INSIDE))
     big = big + np.where(after_capital, CAPITAL_AGAIN, 0.0)
     starts = np.concatenate([[0], np.cumsum(sizes[:-1])]).astype(np.intp)
-    return _Sample(text, every, starts, sizes, np.minimum(seen, CAP) / sizes, text.letters(every), before, after, small,
-                   big)
+    weights = np.minimum(seen, CAP) / sizes
+    return _Sample(text, every, starts, sizes, weights, seen, text.letters(every), before, after, small, big)
 
 
 def _letters(sample: _Sample) -> dict[str, NDArray[np.float64]]:
@@ -181,7 +190,7 @@ def _marks(sample: _Sample, near: Sequence[Mapping[str, int]]) -> dict[str, NDAr
     """The marks of prose and those of the sequences: an opening one stands before a word, a closing one after it, and
     whether a capital follows parts stops from commas."""
     edge = sample.sums(sample.fits[:, 0]) + sample.counted * COMMON
-    times = np.minimum(sample.counted, TELLING)
+    times = _telling(sample.seen)
     ordered = {reading for each in near for reading in each if len(reading) == 1 and not reading.isalnum()}
     sides = _Sides(sample)
     marks = sorted({*MARKS, *ordered} - {"\xa0"})
@@ -214,7 +223,7 @@ class _Sides:
             total = total + OUT_OF_PLACE * (self.not_spaced_opening if spaced else self.not_opening)
         elif mark in CLOSING or mark in closing:
             total = total + OUT_OF_PLACE * (self.not_spaced_closing if spaced else self.not_closing)
-        elif mark in EVERY_QUOTE:
+        elif mark in EVERY_QUOTE and mark not in EITHER_SIDE.get(self.language, ""):
             total = total + UNUSUAL * times
         if mark in JOINING:
             total = total + OUT_OF_PLACE * self.not_joining
@@ -236,7 +245,7 @@ def _apostrophes(sample: _Sample) -> dict[str, NDArray[np.float64]]:
     joined = np.maximum(sample.fits[:, apostrophe], sample.fits[:, 0] + COMMON)
     inside = (sample.before > 0) & (sample.after > 0)
     edge = sample.sums(np.where(inside, joined, sample.fits[:, 0] + COMMON))
-    times = np.minimum(sample.counted, TELLING)
+    times = _telling(sample.seen)
     return {mark: edge + times * _rarity(mark) for mark in "'’"}
 
 

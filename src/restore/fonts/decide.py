@@ -56,19 +56,23 @@ def decided(codes: Sequence[int], options: Sequence[Mapping[str, float]], offset
         keys.append(lattice.key(columns[first]))
     home = homes(offset) if offset is not None else frozenset[int]()
     return [
-        Decision(reading, margin, rival, len(options[i]) == 1 or _is_supported(keys, i, home) or (
+        Decision(reading, margin, rival, len(options[i]) == 1 or _is_supported(codes, keys, i, home) or (
             offset is not None and reading == chr(codes[i])))
         for i, (reading, margin, rival) in enumerate(chosen)
     ]
 
 
-def _is_supported(keys: Sequence[int | None], i: int, home: frozenset[int]) -> bool:
-    """Whether a code beside this one follows the same sequence, within a few steps."""
+def _is_supported(codes: Sequence[int], keys: Sequence[int | None], i: int, home: frozenset[int]) -> bool:
+    """Whether a code goes on as the small letters do, within a few steps, or as codes beside it: two of them, or its
+    very neighbour, for of a dozen marks that fit about as well some two go on alike by chance."""
     own = keys[i]
     if own is None:
         return False
-    beside = [keys[j] for j in range(max(0, i - BESIDE), min(len(keys), i + BESIDE + 1)) if j != i]
-    return any(key is not None and abs(key - own) <= MOST_STEPS for key in (*beside, *home))
+    if any(abs(key - own) <= MOST_STEPS for key in home):
+        return True
+    beside = range(max(0, i - BESIDE), min(len(keys), i + BESIDE + 1))
+    alike = [j for j in beside if j != i and (key := keys[j]) is not None and abs(key - own) <= MOST_STEPS]
+    return len(alike) > 1 or any(keys[j] == own and abs(codes[j] - codes[i]) == 1 for j in alike)
 
 
 class _Lattice:

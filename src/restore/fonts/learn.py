@@ -63,7 +63,7 @@ def learn(
         return []
     places = places_of(codes)
     known = dict(start)
-    fixed = set(known) if offset is None else {c for c, r in known.items() if r.isalpha() and r.islower()}
+    fixed = set(known) if offset is None else {c for c, r in known.items() if "a" <= r <= "z" or "а" <= r <= "я"}
     marks: dict[str, int] = {}
     if offset is not None:
         capitals = _capitals(model, codes, places, known, offset)
