@@ -18,6 +18,7 @@ from .numbering import MOST_STEPS, homes, keys_of
 STEP_COST = 6.0  # a font lacks a glyph: true of most fonts for the no-break space, of few others
 BACK_COST = 12.0  # a glyph the order does not have
 JUMP_COST = 16.0  # the numbers go on elsewhere: one in a block of Unicode or so
+ENTRY_COST = 24.0  # the same into a sequence: one of some thousand distances that it might keep
 ALONE = 99.0  # margin of a code that has but one candidate
 BESIDE = 3  # codes on either side that may support a code
 
@@ -71,8 +72,8 @@ def _is_supported(codes: Sequence[int], keys: Sequence[int | None], i: int, home
     if any(abs(key - own) <= MOST_STEPS for key in home):
         return True
     beside = range(max(0, i - BESIDE), min(len(keys), i + BESIDE + 1))
-    alike = [j for j in beside if j != i and (key := keys[j]) is not None and abs(key - own) <= MOST_STEPS]
-    return len(alike) > 1 or any(keys[j] == own and abs(codes[j] - codes[i]) == 1 for j in alike)
+    alike = [j for j in beside if j != i and keys[j] == own]
+    return len(alike) > 1 or any(abs(codes[j] - codes[i]) == 1 for j in alike)
 
 
 class _Lattice:
@@ -134,7 +135,7 @@ class _Lattice:
 
     def _moved(self, row: Row, forward: bool) -> Row:
         """The best totals of all keys one code on."""
-        moved: Row = np.maximum(row, row.max(initial=-1e18) - JUMP_COST)
+        moved: Row = np.maximum(row, row.max(initial=-1e18) - ENTRY_COST)
         for step, here, there in self._moves:
             lacks = step > 0 if forward else step < 0
             cost = abs(step) * (STEP_COST if lacks else BACK_COST)
@@ -145,7 +146,7 @@ class _Lattice:
         """For each code the best totals of all codes below it, by key."""
         row = np.zeros(self.keys.size)
         if self.home:
-            row -= JUMP_COST
+            row -= ENTRY_COST
             row[self.home] = 0.0
         found = []
         for fits in self.fits:
