@@ -244,7 +244,7 @@ def _apostrophes(sample: _Sample) -> dict[str, NDArray[np.float64]]:
     apostrophe = sample.text.model.apostrophe
     joined = np.maximum(sample.fits[:, apostrophe], sample.fits[:, 0] + COMMON)
     inside = (sample.before > 0) & (sample.after > 0)
-    edge = sample.sums(np.where(inside, joined, sample.fits[:, 0] + COMMON))
+    edge = sample.sums(np.where(inside, joined, sample.fits[:, 0] + COMMON - OUT_OF_PLACE / 2))
     times = _telling(sample.seen)
     return {mark: edge + times * _rarity(mark) for mark in "'’"}
 

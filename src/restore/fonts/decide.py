@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .numbering import MOST_STEPS, homes, keys_of
+from .numbering import MOST_STEPS, homes, is_general, keys_of
 
 STEP_COST = 6.0  # a font lacks a glyph: true of most fonts for the no-break space, of few others
 BACK_COST = 12.0  # a glyph the order does not have
@@ -82,8 +82,12 @@ class _Lattice:
     def __init__(self, codes: Sequence[int], options: Sequence[Mapping[str, float]], offset: int | None) -> None:
         self.codes, self.offset = codes, offset
         self.readings = [list(each) for each in options]
-        found = [[keys_of(code, r) for r in each] for code, each in zip(codes, self.readings, strict=True)]
         home = homes(offset) if offset is not None else frozenset[int]()
+        near = {key + step for key in home for step in range(-MOST_STEPS, MOST_STEPS + 1)}
+        found = [
+            [[key for key in keys_of(code, r) if is_general(key) or key in near] for r in each]
+            for code, each in zip(codes, self.readings, strict=True)
+        ]
         self.keys = np.array(sorted({key for each in found for keys in each for key in keys} | home), np.int64)
         place = {int(key): i for i, key in enumerate(self.keys)}
         self.home = [place[key] for key in home]

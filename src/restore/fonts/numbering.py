@@ -17,6 +17,7 @@ from .tables import every
 MOST_STEPS = 3  # glyphs that a font may lack between two codes
 APART = 1 << 18  # keys of different sequences are further apart than any two code points
 MIDDLE = 1 << 17
+GENERAL = 2  # sequences that are no one font's: they come first
 ALPHABETS = (("a", "z"), ("а", "я"))
 
 
@@ -73,6 +74,12 @@ def homes(offset: int) -> frozenset[int]:
         if first in each.numbers and each.numbers[last] - each.numbers[first] == ord(last) - ord(first)
     )
     return frozenset({unicode_key(offset), *alike})
+
+
+def is_general(key: int) -> bool:
+    """Whether a key is one of Unicode, the Macintosh order or Adobe's: a font may follow them for a stretch, wherever
+    its letters are; the order of one font's marks is that of other fonts only where its letters are too."""
+    return key < APART * (GENERAL + 1)
 
 
 def figures_apart(space: int, offset: int) -> int | None:
