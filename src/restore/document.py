@@ -95,19 +95,29 @@ def lines(text: str) -> Iterator[Line]:
     [('a', 2), ('b\\x0cc', 1), ('d', 0)]
     """
     start = 0
-    size = len(text)
-    lone_returns = "\r" in text
-    while start < size:
-        end = text.find("\n", start)
-        if end < 0:
-            end = size
-        stop = min(end + 1, size)
-        if lone_returns:
-            mark = text.find("\r", start, end)
-            if mark >= 0:
-                end, stop = mark, (stop if mark + 1 == end and stop > end else mark + 1)
-        yield Line(start, end, stop, text[start:end])
+    returns = "\r" in text
+    bodies = text.split("\n")
+    last = len(bodies) - 1
+    for number, body in enumerate(bodies):
+        end = start + len(body)
+        stop = end + (number < last)
+        if returns and "\r" in body:
+            yield from _at_returns(body, start, stop - end)
+        elif stop > start:
+            yield Line(start, end, stop, body)
         start = stop
+
+
+def _at_returns(body: str, start: int, feed: int) -> Iterator[Line]:
+    """The lines of what stands before a line feed (`feed` 1) or the end of the text (0), which lone returns part."""
+    *lone, rest = body.split("\r")
+    for number, part in enumerate(lone):
+        end = start + len(part)
+        closes = feed and number == len(lone) - 1 and not rest
+        yield Line(start, end, end + 1 + closes, part)
+        start = end + 1
+    if rest:
+        yield Line(start, start + len(rest), start + len(rest) + feed, rest)
 
 
 def digest(text: str) -> str:

@@ -75,3 +75,82 @@ CLASHES = _listed("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu")
 
 DUTCH_PAIR = re.compile(r"\w{3,}(?:aal|isch|ief|ieel|air)-\w{2,}(?:ische?|ieve?|eel|ele|lijke?|aal|ale)")
 """Two adjectives of one rank in Dutch: sociaal-economisch."""
+
+OPEN_WORDS = {
+    "en": _listed(
+        "the a an of to in at by for with from and or nor that which who whose his its their our my your "
+        "this these those is are was were be been has have had into upon between among than as on not "
+        "whom every"
+    ),
+    "de": _listed(
+        "der die das dem den des ein eine einer eines einem einen und oder mit von zu im am auf für ist "
+        "sind zum zur beim vom dass als wie durch gegen ohne unter über seine seiner ihre ihrer"
+    ),
+    "fr": _listed(
+        "le la les de du des et ou un une dans par pour sur que qui est sont au aux ce cette ces son sa "
+        "ses leur leurs"
+    ),
+    "es": _listed("el la los las de del y en con un una por para que su sus al se es son como"),
+    "it": _listed(
+        "il lo la i gli le di del della dei delle e in con un una per che da dal al alla si è sono come"
+    ),
+    "nl": _listed("de het een van met en in op voor door te dat die zijn haar is als bij naar aan om"),
+    "pl": _listed("w z i na do o od za po przez dla że się nie jest który która które oraz lub ze we"),
+    "pt": _listed("o a os as de do da dos das e em no na com um uma por para que se ao à é são como"),
+}
+"""Words after which no sentence and no title ends: articles, prepositions, conjunctions, possessives."""
+
+ANY_OPEN = _listed(
+    "the a an of to in on at by for with from and or but nor as that which who whose his her its their our my "
+    "your this these those is are was were be been has have had not into upon between among than der die das "
+    "dem den des ein eine einer eines und oder mit von zu im am auf für ist sind le la les de du des et ou un "
+    "une dans par pour sur que qui est sont el los las y en con del al una il lo gli di che per een het van "
+    "met"
+)
+"""The same when the language is not known: the plainest of several, none of which ends sentences in another."""
+
+BEFORE_QUOTES = _listed(
+    "the a an of and or that his her its their der die das ein eine und dass le la les un une et que el los "
+    "una y de il lo gli e che het een en dat"
+)
+"""The same before a quotation mark: speech may begin where a stop was lost, "hitched on" / "“Well", she says."""
+
+OPEN_VERBS = _listed("would could should will can may might must if her has had have is are")
+"""English words that leave a sentence open besides articles, prepositions and conjunctions."""
+
+STARTERS = {
+    "en": _listed(
+        "the in it he she they we this these those there however during after first second third as at on "
+        "for from if when while but and with to"
+    ),
+    "de": _listed(
+        "der die das den dem ein eine es er sie wir ich in im am auf für mit nach bei während wenn als "
+        "aber und doch zum zur von seit dies diese dieser"
+    ),
+    "fr": _listed(
+        "le la les un une il elle ils elles nous ce cette ces dans en au aux pour avec après pendant "
+        "quand mais et si"
+    ),
+    "es": _listed(
+        "el la los las un una en por para con después durante cuando pero y si este esta estos estas se "
+        "no su"
+    ),
+    "it": _listed(
+        "il lo la i gli le un una in nel nella per con dopo durante quando ma e se questo questa questi "
+        "si non"
+    ),
+    "nl": _listed("de het een hij zij wij ik in op voor met na tijdens toen maar en als dit deze er"),
+    "pl": _listed("w z na do po za przez gdy ale i oraz ten ta to te jest nie on ona oni kiedy"),
+    "pt": _listed(
+        "o a os as um uma em no na por para com depois durante quando mas e se este esta estes não ele "
+        "ela"
+    ),
+}
+"""Words that have a capital only where a sentence or a title starts."""
+
+ABBREVIATIONS = _listed(
+    "etc cf vol no nos nr pp fig figs al resp approx ca op cit ibid viz esp incl vs eds ed trans ch sec art "
+    "dept univ inc ltd co mr st dr jan feb aug sept oct nov dec cde com bzw usw evtl ggf vgl bd abb hl sog bl "
+    "ebd env av tel ext pag pág lit abs zit"
+)
+"""What stands in small letters before a full stop that ends no sentence."""

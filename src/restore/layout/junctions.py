@@ -8,50 +8,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ..language.smallwords import ABBREVIATIONS, LINKS, OPEN_VERBS, OPEN_WORDS, STARTERS
 from ..language.stretches import WORD
 from .fragments import Words
-from .rows import Row, ends_sentence
-from .sentences import OPEN_WORDS
+from .rows import HYPHENS, Row, ends_sentence
 
 SEAM = "[---]"
 """How a seam is written: lost, extent unknown (Leiden)."""
 
 _FIRST = re.compile(r"[\[({“‘\"'«]*([^\W\d_]+)(?:[-'’][^\W\d_]+)*")
 _NOTE = re.compile(r"\d{1,3}\.\s+\S")
-_BEGIN: dict[str, str] = {
-    "en": "the in it he she they we this these those there however during after first second third as at on for from "
-    "if when while but and with to",
-    "de": "der die das den dem ein eine es er sie wir ich in im am auf für mit nach bei während wenn als aber und doch "
-    "zum zur von seit dies diese dieser",
-    "fr": "le la les un une il elle ils elles nous ce cette ces dans en au aux pour avec après pendant quand mais "
-    "et si",
-    "es": "el la los las un una en por para con después durante cuando pero y si este esta estos estas se no su",
-    "it": "il lo la i gli le un una in nel nella per con dopo durante quando ma e se questo questa questi si non",
-    "nl": "de het een hij zij wij ik in op voor met na tijdens toen maar en als dit deze er",
-    "pl": "w z na do po za przez gdy ale i oraz ten ta to te jest nie on ona oni kiedy",
-    "pt": "o a os as um uma em no na por para com depois durante quando mas e se este esta estes não ele ela",
-}
-_STARTERS = {language: frozenset(words.split()) for language, words in _BEGIN.items()}
-
-_VERBS = frozenset(
-    ["would", "could", "should", "will", "can", "may", "might", "must", "if", "her", "has", "had", "have", "is", "are"]
-)
-"""English words that leave a sentence open besides articles, prepositions and conjunctions."""
 
 
 def open_ends(language: str) -> frozenset[str]:
     """Words after which no sentence of a language ends."""
     words = OPEN_WORDS.get(language, frozenset())
-    return words | _VERBS if language == "en" else words
+    return words | OPEN_VERBS if language == "en" else words
 
 
 def starters(language: str) -> frozenset[str]:
     """Words of a language that have a capital only where a sentence or a title starts."""
-    return _STARTERS.get(language, frozenset())
+    return STARTERS.get(language, frozenset())
 
-
-_SHARED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "en", "of", "i", "lub"])
-"""Words that join two halves of which one is left out: `pre-` / `and post-war`, `Ober-` / `und Unterleutnant`."""
 
 _PROSE = re.compile(
     r"(?![a-z]{1,4}[.)]\s|[^\W\d_]\s\s)[“‘\"'«]?[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:[\s,;:!?)\]”’\"]|\.\s|\.?$)"
@@ -61,14 +39,7 @@ _PROSE = re.compile(
 _OPENERS = tuple("([{“‘\"'«/")
 _STOPS = frozenset(".-”’\")»")
 _CLOSERS = (")", "”", "’", '"', "»")
-_HYPHENS = ("-", "¬", "\xad", "‐")
 _LAST = re.compile(r"([^\W\d_]+)\.[”’\")»]*$")
-_ABBREVIATIONS = frozenset(
-    ["etc", "cf", "vol", "no", "nos", "nr", "pp", "fig", "figs", "al", "resp", "approx", "ca", "op", "cit", "ibid",
-     "viz", "esp", "incl", "vs", "eds", "ed", "trans", "ch", "sec", "art", "dept", "univ", "inc", "ltd", "co", "mr",
-     "st", "dr", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "cde", "com", "bzw", "usw", "evtl", "ggf", "vgl",
-     "bd", "abb", "hl", "sog", "bl", "ebd", "env", "av", "tel", "ext", "pag", "pág", "lit", "abs", "zit"]
-)
 
 
 @dataclass
@@ -173,7 +144,7 @@ class Joints:
             first = after[0]
             alone = right in spaced and not self._is_indented(right)
             if first.islower():
-                if alone or before[-1] not in _HYPHENS:
+                if alone or before[-1] not in HYPHENS:
                     small.append((left, right, first_word(after)))
                 if alone or before[-1] in _STOPS:
                     shown.add((left, right))
@@ -240,7 +211,7 @@ class Joints:
         """Whether a word hyphenated at the end of a row does not go on in `word`: this is a small word, or starts a
         sentence, and the two make no word. Not `pre-` / `and post-war`."""
         opens = word.istitle() and word.lower() in self.starters
-        small = opens or (word in self.open_ends and word not in _SHARED)
+        small = opens or (word in self.open_ends and word not in LINKS.get(self.words.language, ()))
         return small and left[-2:-1].isalpha() and not self.words.is_word(end + word.lower())
 
     def _may_cut(self, left: str, word: str) -> bool:
@@ -257,7 +228,7 @@ class Joints:
         if match is None:
             return left[-1] == "." and (left[-2:-1].isdigit() or left[-2:-1] in _CLOSERS)
         word = match[1]
-        if not word.islower() or word in _ABBREVIATIONS or word in self.open_ends:
+        if not word.islower() or word in ABBREVIATIONS or word in self.open_ends:
             return False
         return len(word) > 4 or self.words.is_word(word)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..document import lines
+from ..language.smallwords import ANY_OPEN
 
 ROW_LIMIT = 160
 """Longest row, in characters, that can be forme work: the longest running foot in ten journal articles has 96."""
@@ -27,19 +28,7 @@ def rows(text: str) -> list[Row]:
     >>> [row.body for row in rows("one \\n\\n \\xa0two")]
     ['one', '', 'two']
     """
-    if "\r" in text:
-        return [Row(start, end, stop, body.strip()) for start, end, stop, body in lines(text)]
-    table = []
-    start = 0
-    bodies = text.split("\n")
-    last = bodies.pop()
-    for body in bodies:
-        end = start + len(body)
-        table.append(Row(start, end, end + 1, body.strip()))
-        start = end + 1
-    if last:
-        table.append(Row(start, len(text), len(text), last.strip()))
-    return table
+    return [Row(start, end, stop, body.strip()) for start, end, stop, body in lines(text)]
 
 
 SENTENCE_END = re.compile(r"[.!?…:;][\])}”’\"'»›*_]*\s*\d{0,3}$")
@@ -91,22 +80,11 @@ def goes_on(left: str, right: str) -> bool:
     """
     if not left or not right or ends_sentence(left):
         return False
-    return opens_low(right) or left[-1] in "-¬\xad,‐" or _last_word(left) in _OPEN_WORDS
+    return opens_low(right) or (left[-1] == "," or left[-1] in HYPHENS) or _last_word(left) in ANY_OPEN
 
 
 def _last_word(body: str) -> str:
     return body[-16:].rsplit(None, 1)[-1].lower()
-
-
-_OPEN = (
-    "the a an of to in on at by for with from and or but nor as that which who whose his her its their our my your "
-    "this these those is are was were be been has have had not into upon between among than "
-    "der die das dem den des ein eine einer eines und oder mit von zu im am auf für ist sind "
-    "le la les de du des et ou un une dans par pour sur que qui est sont "
-    "el los las y en con del al una il lo gli di che per een het van met"
-)
-_OPEN_WORDS = frozenset(_OPEN.split())
-"""Words after which no sentence ends: articles, prepositions, conjunctions of the languages that are read."""
 
 
 def neighbour(table: Sequence[Row], index: int, step: int, skip: frozenset[int] | set[int] = frozenset()) -> int:

@@ -7,21 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-_OPEN: dict[str, str] = {
-    "en": "the a an of to in at by for with from and or nor that which who whose his its their our my your this "
-    "these those is are was were be been has have had into upon between among than as on not whom every",
-    "de": "der die das dem den des ein eine einer eines einem einen und oder mit von zu im am auf für ist sind zum zur "
-    "beim vom dass als wie durch gegen ohne unter über seine seiner ihre ihrer",
-    "fr": "le la les de du des et ou un une dans par pour sur que qui est sont au aux ce cette ces son sa "
-    "ses leur leurs",
-    "es": "el la los las de del y en con un una por para que su sus al se es son como",
-    "it": "il lo la i gli le di del della dei delle e in con un una per che da dal al alla si è sono come",
-    "nl": "de het een van met en in op voor door te dat die zijn haar is als bij naar aan om",
-    "pl": "w z i na do o od za po przez dla że się nie jest który która które oraz lub ze we",
-    "pt": "o a os as de do da dos das e em no na com um uma por para que se ao à é são como",
-}
-OPEN_WORDS = {language: frozenset(words.split()) for language, words in _OPEN.items()}
-"""Words after which no sentence and no title ends: articles, prepositions, conjunctions, possessives."""
+from ..language.smallwords import BEFORE_QUOTES, OPEN_WORDS
 
 _ANY = frozenset(word for words in OPEN_WORDS.values() for word in words if len(word) > 2) - {"die"}
 
@@ -29,14 +15,6 @@ _LAST = re.compile(r"[^\W_]+$")
 _FIRST = re.compile(r"[“„«\"'‘(\[]*([^\W\d_]+)")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
-
-
-_SPEECH = (
-    "the a an of and or that his her its their der die das ein eine und dass le la les un une et que "
-    "el los una y de il lo gli e che het een en dat"
-)
-_BEFORE_QUOTES = frozenset(_SPEECH.split())
-"""The same before a quotation mark: speech may begin where a stop was lost, "hitched on" / "“Well", she says."""
 
 
 def ends_open(above: str, below: str, language: str | None) -> bool:
@@ -51,7 +29,7 @@ def ends_open(above: str, below: str, language: str | None) -> bool:
     if last is None or not (below[0].isalnum() or below[0] in "“„«‘([\"'"):
         return False
     if below[0] in "“„«\"":
-        return last.group() in _BEFORE_QUOTES
+        return last.group() in BEFORE_QUOTES
     return last.group() in OPEN_WORDS.get(language or "", _ANY) or _ORDINAL.search(above[-6:]) is not None
 
 
