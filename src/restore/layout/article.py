@@ -19,8 +19,11 @@ _LAST_STOP = re.compile(r"[.!?…。！？؟।:][\"”’»)\]'*]*$")
 _SITE = re.compile(r"\s[-–—|»·:]\s|\|")
 
 FULL = 2.0  # a row from which prose is prose: 80 characters with a full stop
-TEASER = -1.0
-TWICE = -1.5
+TEASER = -1.0  # prose that breaks off: `The harbour was closed after …`
+TWICE = -1.5  # prose that the page has twice
+LEGAL_NOTICE, ENDING, WIDGETS = -4.0, -6.0, -3.0  # rows of the page's own, from which an article cannot go on
+CAPTIONS, TALK, SELLING = -0.3, 0.5, -1.0  # short rows inside articles, short sentences, and those that sell
+SHORT_ROW, LONG_ROW = -0.9, -0.6  # rows without a sentence: menus, headlines
 
 
 def article(table: Sequence[Row]) -> set[int] | None:
@@ -80,25 +83,30 @@ def _longest_run(flags: Sequence[bool]) -> int:
 
 def _value(body: str, twice: bool) -> float:
     """What a row speaks for: above zero text, below zero page."""
-    size = len(body)
     stops = len(_STOP.findall(body))
-    if size < 900 and LEGAL.search(body):
-        return -4.0
-    if size >= 60 and stops:
-        if twice:
-            return TWICE
-        if size < 400 and body.endswith(("...", "…")):
-            return TEASER
-        return min(size, 600) / 40 - (3.0 if size < 250 and SALES.search(body) else 0.0)
-    if size < 220 and CAPTION.search(body):
-        return -0.3
-    if stops and size >= 25:
-        return -1.0 if SALES.search(body) else 0.5
+    if len(body) < 900 and LEGAL.search(body):
+        return LEGAL_NOTICE
+    if len(body) >= 60 and stops:
+        return _prose(body, twice)
+    if len(body) < 220 and CAPTION.search(body):
+        return CAPTIONS
+    if stops and len(body) >= 25:
+        return SELLING if SALES.search(body) else TALK
     if TERMINATOR.fullmatch(body):
-        return -6.0
+        return ENDING
     if WIDGET.fullmatch(body):
-        return -3.0
-    return -0.9 if size < 40 else -0.6
+        return WIDGETS
+    return SHORT_ROW if len(body) < 40 else LONG_ROW
+
+
+def _prose(body: str, twice: bool) -> float:
+    """What a row of sentences speaks for: the more the longer it is, up to 600 characters."""
+    if twice:
+        return TWICE
+    if len(body) < 400 and body.endswith(("...", "…")):
+        return TEASER
+    selling = len(body) < 250 and SALES.search(body) is not None
+    return min(len(body), 600) / 40 - (3.0 if selling else 0.0)
 
 
 def _values(bodies: Sequence[str], head: int) -> list[float]:

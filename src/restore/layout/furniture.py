@@ -1,7 +1,7 @@
 """Running heads, feet and page numbers of a text, found together: each is evidence for the other.
 
-The weights of what speaks for a number, and the shares that make a chain believed, are chosen, not measured one by one;
-what they come to is measured by `benchmarks/furniture.py`.
+The weights of what speaks for a number are chosen, not measured one by one; what they come to is measured by
+`benchmarks/furniture.py`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import pstdev
 
 from .folios import Candidate, chains
 from .heads import catchwords, heads_once, running_heads
 from .misprints import misread, signatures
 from .numbers import Number, bare_number, edge_number
-from .rows import ROW_LIMIT, Row, goes_on, is_broken, opens_low
+from .rows import ROW_LIMIT, Row, goes_on
 from .sheet import Mark, Sheet, number_key
+from .trust import cut_with_heads, trust
 
 _FUSED = re.compile(r"(.*\D)?\d{2,8}$")
 
@@ -27,7 +27,7 @@ def marks(text: str, table: list[Row]) -> list[Mark]:
     found: dict[int, Mark] = {}
     believed: list[list[Candidate]] = []
     for chain in chains(list(_candidates(sheet))):
-        if (sure := _trust(sheet, chain)) and not any(c.row in found for c in chain):
+        if (sure := trust(sheet, chain)) and not any(c.row in found for c in chain):
             believed.append(chain)
             for c, mark in ((c, _folio(sheet, chain, c, sure)) for c in chain):
                 if mark is not None:
@@ -121,96 +121,6 @@ def _weight(sheet: Sheet, index: int, number: Number) -> float:
     return weight
 
 
-def _trust(sheet: Sheet, chain: Sequence[Candidate]) -> int:
-    """How far a chain is believed: 3, 2, or 0 for chapter numbers, list numbers, verse numbers and tables.
-
-    Page numbers stand where a page happens to end: they cut sentences, stand by a running head, or by a form
-    feed. Chapter numbers do none of this; verse numbers go up in steps; numbers of a table stand in numbers.
-    """
-    cuts = sum(_cut_with_heads(sheet, c.row) for c in chain)
-    broken = sum(_breaks(sheet, c.row) for c in chain)
-    headed = sum(any(i in sheet.key_of for i in sheet.around(c.row)) or not c.number.bare for c in chain)
-    turned = sum(sheet.turned(c.row) for c in chain)
-    size = len(chain)
-    if chain[0].number.kind == "inside":  # `Document No. 1`, `Document No. 2` count too, but cut no sentence
-        cuts = sum(_in_prose(sheet, c.row) for c in chain)
-        sure = size >= 4 and cuts >= 0.3 * size and _even(chain, 0.5)
-        return 3 if sure else 0
-    if not all(c.number.bare or c.number.head[-1:].isdigit() for c in chain) and (size < 4 or headed < 0.6 * size):
-        return 0  # dates: 4 September, 5 September
-    steps = [b.number.value - a.number.value for a, b in pairwise(chain)]
-    dense = sum(step == 1 for step in steps) >= 0.6 * len(steps)
-    if steps and min(steps) > 1 and len(set(steps)) == 1 and size > 2:
-        return 0  # every fifth verse, every second row
-    if _are_items(sheet, chain):
-        return 0
-    if size >= 3 and dense:
-        if cuts >= max(1, 0.15 * size) or turned >= 0.5 * size:
-            return 3
-        if headed >= 0.5 * size and max(cuts, broken) >= max(1, 0.1 * size):
-            return 3
-        return 3 if size >= 8 and _even(chain) and cuts else 0
-    if size >= 4 and ((cuts >= 0.5 * size and max(steps) <= 3) or (cuts >= 0.3 * size and _even(chain, 0.2))):
-        return 3
-    witnessed = sum(_local(sheet, c.row) >= 2 for c in chain)
-    if size >= 2 and witnessed >= max(2, 0.6 * size) and broken >= max(1, 0.25 * size):
-        return 3
-    return 2 if size >= 2 and witnessed and cuts + headed >= size else 0
-
-
-def _are_items(sheet: Sheet, chain: Sequence[Candidate]) -> bool:
-    """Whether the numbers a chain leaves out stand between its own, bare as they are: the numbers of subtitles, verses,
-    questions, a few of which are a page apart."""
-    left_out = there = 0
-    for left, right in pairwise(chain):
-        wanted = set(range(left.number.value + 1, right.number.value))
-        left_out += len(wanted)
-        for index in range(left.row + 1, right.row) if wanted else ():
-            number = bare_number(sheet.body(index))
-            if number is not None and number.kind == left.number.kind:
-                there += number.value in wanted
-                wanted.discard(number.value)
-    return there > 1 and there >= 0.5 * left_out
-
-
-def _even(chain: Sequence[Candidate], spread: float = 0.35) -> bool:
-    """Whether the pages of a chain are about equally long, as those of a book are and its chapters are not."""
-    each = [(b.offset - a.offset) / (b.number.value - a.number.value) for a, b in pairwise(chain)]
-    return pstdev(each) < spread * (sum(each) / len(each))
-
-
-def _cut_with_heads(sheet: Sheet, index: int) -> bool:
-    """Whether a sentence goes on across a number, and across the repeated or isolated rows beside it."""
-    if sheet.cut(index):
-        return True
-    skip = sheet.beside(index)
-    return bool(skip) and sheet.cut(index, skip)
-
-
-def _breaks(sheet: Sheet, index: int) -> bool:
-    """Whether the text after a number and its heads starts in the middle of a sentence."""
-    return opens_low(sheet.body(sheet.around(index, sheet.beside(index))[1]))
-
-
-def _in_prose(sheet: Sheet, index: int) -> bool:
-    """Whether a row stands between two rows of prose that are one sentence without it."""
-    left, right = (sheet.body(i) for i in sheet.around(index))
-    words = min(left.count(" "), right.count(" ")) >= 3
-    return words and (left[-1].isalpha() or is_broken(left)) and goes_on(left, right)
-
-
-def _local(sheet: Sheet, index: int) -> int:
-    """Kinds of evidence at one place that a page ends there: the cut, a repeated head, an unusual gap, a form feed."""
-    near = [i for i in sheet.around(index) if i >= 0]
-    gaps = [sheet.gap(i, step) for i in (*near, index) for step in (-1, 1)]
-    return (
-        _cut_with_heads(sheet, index)
-        + (any(i in sheet.key_of for i in near) or bare_number(sheet.body(index)) is None)
-        + (sheet.wide_gaps_are_rare and any(2 <= gap < 9 for gap in gaps))
-        + sheet.turned(index)
-    )
-
-
 def _folio(sheet: Sheet, chain: Sequence[Candidate], here: Candidate, sure: int) -> Mark | None:
     """The mark of one number of a believed chain; None where nothing at the place itself speaks for it."""
     label = here.number.label
@@ -218,7 +128,7 @@ def _folio(sheet: Sheet, chain: Sequence[Candidate], here: Candidate, sure: int)
     near = [chain[i].number.label for i in (place - 1, place + 1) if 0 <= i < len(chain)]
     note = f"page number {label}, in a rising series with {' and '.join(near)}"
     if here.number.bare:
-        if here.weight < 0.15 and not _cut_with_heads(sheet, here.row):
+        if here.weight < 0.15 and not cut_with_heads(sheet, here.row):
             return None
         return Mark(here.row, "forme-work/page-number", sure, note, label)
     key = number_key(sheet.body(here.row))
