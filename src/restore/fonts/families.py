@@ -180,8 +180,11 @@ def _readings(fit: Fit, learned: Sequence[Learned]) -> dict[int, str]:
     for code in seen - sure.keys():
         readings.pop(code, None)
     _fill(readings)
+    guessed = {each.code: each.reading for each in learned}
     for code in seen - sure.keys():
-        readings.pop(code, None)
+        # between two of one order a letter that also reads best there is known, however seldom it stands
+        if not (readings.get(code, "").isalpha() and readings[code] == guessed[code]):
+            readings.pop(code, None)
     if not any(code < 32 and chr(code) not in "\t\r\f" for code in seen):
         readings.pop(9, None)  # other control codes were lost, so a tabulator is what it is
     # a sound `?` beside garble whose space was lost is no backslash

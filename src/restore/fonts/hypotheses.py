@@ -200,7 +200,9 @@ def _table(model: CharacterModel, offset: int, sample: Sequence[Piece]) -> Glyph
     if not 0 < offset < 32:
         codes = {c for piece in sample for c in piece}
         moved = {c: chr(c + offset) for c in codes if 0x20 <= c + offset < 0xD800}
-        readings = {c: r for c, r in moved.items() if r.lower() in model.alphabet or not r.isalpha()}
+        letters = {letter for small in model.alphabet for letter in (small, small.upper()) if len(letter) == 1}
+        alphabet = {ord(letter) - offset: letter for letter in letters if ord(letter) > offset}
+        readings = {**{c: r for c, r in moved.items() if not r.isalpha()}, **alphabet}
     return GlyphTable(f"glyph numbers {abs(offset)} {'below' if offset > 0 else 'above'} Unicode",
                       "glyphs/order-shifted", readings)
 
