@@ -183,6 +183,19 @@ def test_the_report_of_very_many_differences_stays_small_and_says_so(tmp_path: P
     assert "20,000" in (tmp_path / "out/SUMMARY.md").read_text("utf-8")
 
 
+def test_the_report_of_very_many_documents_shows_those_that_changed_most(tmp_path: Path) -> None:
+    documents = []
+    for number in range(400):
+        edits = [Edit(0, 4, "wrod", "word", "words/made", Cert.HIGH, internal("n"))] if number >= 390 else []
+        document = Document(f"d{number}", "wrod and more")
+        documents.append(Restoration(document).with_layer(Layer("words", tuple(edits))))
+    edition.write_run(Run(documents, stages=("words",)), tmp_path / "out")
+    content = (tmp_path / "out/report.html").read_text("utf-8")
+    assert content.count('<section class="document"') == 10
+    assert content.count("<li id=") == 10
+    assert "100 more documents" in content
+
+
 def test_one_enormous_difference_does_not_fill_the_report(tmp_path: Path) -> None:
     text = "x" * 3_000_000
     edit = Edit(0, len(text), text, "y" * 3_000_000, "words/made", Cert.HIGH, internal("n"))

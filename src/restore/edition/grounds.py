@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ..edits import Evidence, Quote
 from ..folding import Step
 from .visible import cut, visible
 
-_CHANGES = 3
-"""Different readings that one reason gave, shown before the rest is only counted: two commas and a space fit a line."""
+_CHANGES = 80
+"""Characters of the different readings that one reason gave, shown before the rest is only counted: a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,10 @@ class Ground:
     @property
     def change(self) -> str:
         """The readings in one line; of many different ones, the first and how many."""
-        more = len(self.changes) - _CHANGES
-        return ", ".join(self.changes[:_CHANGES]) + (f" and {more} more" if more > 0 else "")
+        room = accumulate(map(len, self.changes))
+        shown = max(1, sum(length <= _CHANGES for length in room))
+        more = len(self.changes) - shown
+        return ", ".join(self.changes[:shown]) + (f" and {more} more" if more else "")
 
 
 def grounds(steps: Sequence[Step]) -> list[Ground]:

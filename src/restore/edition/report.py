@@ -22,13 +22,17 @@ from .picture import WIDTH, overlap_map
 from .rows import Compositor
 from .sharing import OverlapRow
 from .shown import gaps, in_place
-from .tally import Summary
+from .tally import DocumentTally, Summary
 from .visible import visible
 
 _HERE = Path(__file__).parent
 
 _ROOM = 2_600_000
 """Bytes of rows before the rest is only counted: a page of 3 MB still opens at once on a small machine."""
+
+_DOCUMENTS = 300
+"""Documents shown before the rest is only counted: each then has room for its ten first rows, and a list of more is
+not read."""
 
 _FIRST = 40
 _PASSAGES = 60
@@ -55,7 +59,9 @@ def page(summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[Overla
     """
     style, script = (_HERE / "report.css").read_text("utf-8"), (_HERE / "report.js").read_text("utf-8")
     compositor = Compositor(copies, _ROOM)
-    documents = compositor.documents()
+    listed = summary.most_changed(_DOCUMENTS)
+    documents = compositor.documents({document.id for document in listed})
+    unlisted = sum(d.differences for d in summary.documents) - sum(d.differences for d in listed)
     groups = [group for _, applied, left in documents for group in (*applied, *left)]
     texts = {copy.id: copy.text for copy in copies}
     return _template().render(
@@ -70,7 +76,8 @@ def page(summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[Overla
         gaps_total=sum(d.gaps for d in summary.documents),
         map=overlap_map(overlaps, {name: len(text) for name, text in texts.items()}), map_width=WIDTH,
         overlaps=overlaps, passages=_passages(overlaps, texts),
-        documents=documents, cut=sum(group.total - len(group.rows) for group in groups), stages=_stages(summary),
+        told=listed, documents=documents, stages=_stages(summary, listed),
+        cut=sum(group.total - len(group.rows) for group in groups) + unlisted,
         rules=sorted({record.rule for copy in copies for record in copy.records}),
         paths={copy.id: quote(copy.path) for copy in copies},
         fonts=[(copy.id, found) for copy in copies if (found := fonts(copy.records))],
@@ -130,11 +137,11 @@ def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[bool,
         yield False, visible(text[done:])
 
 
-def _stages(summary: Summary) -> list[tuple[str, list[int]]]:
-    """Each stage that changed a reading, with how many in each document."""
+def _stages(summary: Summary, listed: Sequence[DocumentTally]) -> list[tuple[str, list[int]]]:
+    """Each stage that changed a reading, with how many in each document that is listed."""
     table = []
     for stage in summary.stages:
-        counts = [d.readings[stage] for d in summary.documents]
+        counts = [d.readings[stage] for d in listed]
         if any(counts):
             table.append((stage, counts))
     return table

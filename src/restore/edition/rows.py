@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..folding import Step
@@ -90,16 +90,17 @@ class Compositor:
         self._sources = {copy.id: copy.source for copy in copies}
         self._anchors: set[str] = set()
 
-    def documents(self) -> list[tuple[FairCopy, list[Group], list[Group]]]:
-        """Each document with its differences and with what was left, grouped by rule. When there is not room for
-        all, every document has the same share, and what the small ones do not need is for the others."""
+    def documents(self, listed: Container[str]) -> list[tuple[FairCopy, list[Group], list[Group]]]:
+        """Each document `listed` with its differences and with what was left, grouped by rule. When there is not room
+        for all, every document has the same share, and what the small ones do not need is for the others."""
         room: dict[str, int] = {}
         left = self.room
-        smallest_first = sorted(self.copies, key=lambda copy: len(copy.records))
+        copies = [copy for copy in self.copies if copy.id in listed and copy.records]
+        smallest_first = sorted(copies, key=lambda copy: len(copy.records))
         for number, copy in enumerate(smallest_first):
             room[copy.id] = left // (len(smallest_first) - number)
             left -= min(room[copy.id], _LARGEST_ROW * len(copy.records))
-        return [(copy, *self._set(copy, room[copy.id])) for copy in self.copies if copy.records]
+        return [(copy, *self._set(copy, room[copy.id])) for copy in copies]
 
     def row(self, copy: FairCopy, record: Record) -> Row:
         after = record.after if record.is_applied else record.steps[0].edit.after
