@@ -63,7 +63,7 @@ def blocks(text: str, table: Sequence[Row]) -> Iterator[Block]:
     lines = [text[row.start : row.end].rstrip(" \t\xa0") for row in table]
     at = 0
     while at < len(lines):
-        if not _GAP.search(lines[at]):
+        if not (("  " in lines[at] or "\t" in lines[at]) and _GAP.search(lines[at])):
             at += 1
             continue
         seen = 1

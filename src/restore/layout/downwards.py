@@ -12,7 +12,7 @@ from ..language.smallwords import ANY_LINK
 from .columns import LONGEST, Block
 from .fragments import Words
 from .junctions import first_word, last_word, open_ends, starters
-from .rows import ends_sentence, goes_on, opens_low
+from .rows import HYPHENS, ends_sentence, goes_on, opens_low
 from .setting import setting_of
 
 CERTAIN = 6.0
@@ -120,6 +120,7 @@ def weight(junctions: Iterable[tuple[str, str]], words: Words) -> float:
 
 
 _SIGNS = ("- ", "¬ ", "\xad ", "‐ ")
+_BROKEN = tuple(f"{sign} " for sign in HYPHENS)
 _INSIDE = re.compile(r"([^\W\d_]{2,})[-¬\xad‐] (?=([^\W\d_]+))")
 
 

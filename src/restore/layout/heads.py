@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median, pstdev
 
@@ -15,6 +15,7 @@ from .sheet import Mark, Sheet, head_key
 def running_heads(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:
     """Rows that repeat and stand where pages end: by page numbers, between the halves of sentences, evenly."""
     pages = sorted(row for row, mark in found.items() if mark.page)
+    beside: dict[int, str] = {}
     for key, places in sheet.heads.items():
         near = {i for i in places if _near(sheet, i, found)} if pages else set()
         if not pages and (len(places) < 3 or places[-1] - places[0] < 0.5 * len(sheet.table)):
@@ -31,7 +32,8 @@ def running_heads(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:
             why = "by a page number" if i in near else "in the middle of a sentence"
             yield Mark(i, "forme-work/running-head", 3, f"{len(places)} times, {why}")
         if pages and len(good) >= 3:
-            yield from _alike(sheet, key, good, pages, found)
+            beside = beside or _beside_pages(sheet, pages)
+            yield from _alike(key, good, beside, found)
 
 
 def _on_first_page(sheet: Sheet, index: int, pages: Sequence[int], found: dict[int, Mark]) -> bool:
@@ -83,15 +85,18 @@ def _near(sheet: Sheet, index: int, found: dict[int, Mark], reach: int = 5) -> b
     return False
 
 
-def _alike(sheet: Sheet, key: str, good: Iterable[int], pages: Sequence[int], found: dict[int, Mark]) -> Iterator[Mark]:
+def _beside_pages(sheet: Sheet, pages: Sequence[int]) -> dict[int, str]:
+    """The rows next to page numbers, by their letters and digits."""
+    rows = dict.fromkeys(i for page in pages for i in sheet.around(page) if i >= 0)
+    return {i: head_key(sheet.body(i)) for i in rows if len(sheet.body(i)) <= ROW_LIMIT}
+
+
+def _alike(key: str, good: Iterable[int], beside: Mapping[int, str], found: Mapping[int, Mark]) -> Iterator[Mark]:
     """Garbled copies of a running head: beside a page number, nearly its letters."""
     taken = set(good)
-    for page in pages:
-        for i in sheet.around(page):
-            if i < 0 or i in taken or i in found or len(sheet.body(i)) > ROW_LIMIT:
-                continue
-            if fuzz.ratio(head_key(sheet.body(i)), key) >= 80:
-                yield Mark(i, "forme-work/running-head", 3, f"by a page number; reads like the running head {key!r}")
+    for i, letters in beside.items():
+        if i not in taken and i not in found and fuzz.ratio(letters, key, score_cutoff=80):
+            yield Mark(i, "forme-work/running-head", 3, f"by a page number; reads like the running head {key!r}")
 
 
 def heads_once(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:

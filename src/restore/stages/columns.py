@@ -6,6 +6,7 @@ none is, whatever a reviewer rejects, and a place in them traces to the whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..document import Document
@@ -30,11 +31,12 @@ def unfold(language: str | None = None) -> Stage:
 
     def stage(document: Document) -> Iterable[Edit]:
         text = document.text
-        if not ("  " in text or "\t" in text or "- " in text):
+        broken = len(_BROKEN.findall(text)) >= FEWEST_BROKEN
+        if not ("  " in text or "\t" in text or broken):
             return
         table = rows(text)
         found = list(blocks(text, table))
-        if not found and text.count("- ") < FEWEST_BROKEN:
+        if not (found or broken):
             return
         spoken = language or identify(text)
         if spoken not in listed():
@@ -45,10 +47,13 @@ def unfold(language: str | None = None) -> Stage:
             alone = any_certain and _stands_alone(text, table, block, found)
             certain = each.is_certain or (alone and each.is_certain_beside_others)
             yield from _ordered(text, table, block, each, certain)
-        yield from _without_gutter(text, table, found, spoken)
+        if broken:
+            yield from _without_gutter(text, table, found, spoken)
 
     return stage
 
+
+_BROKEN = re.compile(r"[-¬\xad‐] (?<=[^\W\d_]..)[^\W\d_]")
 
 NEAR = 4
 """Line ends between two blocks of one page, at most: three empty rows between paragraphs."""
@@ -106,8 +111,6 @@ def _without_gutter(text: str, table: Sequence[Row], found: Sequence[Block], lan
     taken = {row for block in found for row in range(block.first, block.last + 1)}
     free = [i for i, row in enumerate(table) if row.body and i not in taken]
     bodies = [table[i].body for i in free]
-    if sum("- " in body for body in bodies) < FEWEST_BROKEN:
-        return
     broken = [free[i] for i in broken_inside(bodies, Words(text, language))]
     if len(broken) < FEWEST_BROKEN:
         return
