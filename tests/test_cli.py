@@ -596,3 +596,15 @@ def test_a_terminal_is_shown_what_a_pipe_is_given(tmp_path: Path) -> None:
         assert b"\xc2\x9b" not in shown
         assert "␛[31mred".encode() in shown
     assert _at_a_terminal("--help").startswith(b"Usage")
+
+
+def test_what_was_decided_before_the_end_of_the_input_is_kept(tmp_path: Path) -> None:
+    from restore import Cert, Document, Edit, Restoration, edition
+    from restore.edits import internal
+
+    waiting = [Edit(at, at + 1, "1", "l", "words/made", Cert.MEDIUM, internal("n")) for at in (2, 7)]
+    made = Restoration(Document("d", "he1d so1d")).then("words", lambda _: waiting)
+    edition.write_run(edition.Run([made], stages=("words",)), tmp_path / "out")
+    done = restore("review", tmp_path / "out", input=b"r\n")
+    assert done.returncode == ExitCode.DONE, done.stderr
+    assert list(json.loads((tmp_path / "out" / "decisions.json").read_text("utf-8")).values()) == ["reject"]

@@ -152,3 +152,13 @@ def test_layers_built_by_hand_and_layers_laid_give_the_same_text() -> None:
     edit = Edit(0, 1, "a", "b", "law/x", Cert.HIGH)
     laid = Restoration(Document("d", "aa")).then("x", lambda _: [edit])
     assert Restoration(Document("d", "aa"), (Layer("x", (edit,)),)).text == laid.text == "ba"
+
+
+def test_what_a_reviewer_accepted_wins_over_what_nobody_looked_at() -> None:
+    sure = Edit(0, 2, "ab", "x", "words/sure", Cert.HIGH)
+    asked = Edit(1, 3, "bc", "y", "words/asked", Cert.MEDIUM)
+    found = settle("abcd", [sure, asked], verdicts={asked: "accept"})
+    assert found.applied == (asked,)
+    assert [(d.edit, d.reason) for d in found.declined] == [(sure, "words/asked was accepted in review")]
+    assert settle("abcd", [sure, asked]).applied == (sure,)
+    assert settle("abcd", [sure, asked], verdicts={asked: "accept", sure: "accept"}).applied == (sure,)

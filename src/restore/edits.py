@@ -6,7 +6,7 @@ function applies. Whoever forgets to say how sure gets the lowest certainty, whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
@@ -175,7 +175,7 @@ def settle(
     The surer edit wins, then the one that starts first, then the longer one; the loser is declined, never
     shortened. An edit below `threshold` is declined, and so is one that would cut a grapheme cluster of the
     text (an accent from its letter, a line feed from its carriage return). `verdicts` are those of a reviewer:
-    they stand above certainty, not above the text.
+    they stand above certainty, also that of a surer edit of the same place, not above the text.
     """
     declined: list[Declined] = []
     wanted: list[Edit] = []
@@ -192,7 +192,7 @@ def settle(
             declined.append(Declined(edit, "would cut a grapheme cluster"))
         else:
             wanted.append(edit)
-    kept = _compatible(wanted, declined)
+    kept = _compatible(wanted, declined, {edit for edit in wanted if said.get(edit) == "accept"})
     declined.sort(key=lambda d: (*_place(d.edit), d.edit.rule, d.edit.after))
     return Settlement(kept, tuple(declined))
 
@@ -204,16 +204,19 @@ _BELOW = {
 }
 
 
-def _compatible(wanted: list[Edit], declined: list[Declined]) -> tuple[Edit, ...]:
-    """`wanted` without the losers of conflicts, which go to `declined`. Conflicts are looked for only among
-    neighbours, so a document of a million edits costs a sort."""
+def _compatible(wanted: list[Edit], declined: list[Declined], accepted: Container[Edit]) -> tuple[Edit, ...]:
+    """`wanted` without the losers of conflicts, which go to `declined`; what a reviewer `accepted` loses to nothing
+    that nobody has looked at. Conflicts are looked for only among neighbours, so a document of a million edits costs
+    a sort."""
     kept: list[Edit] = []
     for edit in sorted(wanted, key=lambda e: (*_place(e), -e.cert, e.rule, e.after)):
         while kept and _conflict(kept[-1], edit):
             rival = kept[-1]
-            if _rank(edit) < _rank(rival):
+            mine, theirs = edit in accepted, rival in accepted
+            if (not mine, *_rank(edit)) < (not theirs, *_rank(rival)):
                 kept.pop()
-                declined.append(Declined(rival, f"{edit.rule} was surer about the same place"))
+                why = "was accepted in review" if mine and not theirs else "was surer about the same place"
+                declined.append(Declined(rival, f"{edit.rule} {why}"))
             else:
                 reason = "the same edit again" if edit == rival else f"{rival.rule} came first at this place"
                 declined.append(Declined(edit, reason))

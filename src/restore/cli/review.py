@@ -42,7 +42,10 @@ def _asked(folder: Path) -> dict[str, str]:
     for number, entry in enumerate(waiting, 1):
         told = edition.told(entry, leaves[entry["document"]])
         click.echo(f"\n{number} of {len(waiting)}\n" + shown(told, line_ends=False), err=True)
-        key = click.prompt("accept, reject, defer, quit", type=click.Choice(list(_KEYS)), default="d", err=True)
+        try:
+            key = click.prompt("accept, reject, defer, quit", type=click.Choice(list(_KEYS)), default="d", err=True)
+        except click.Abort:  # what was decided so far stands
+            key = "q"
         if key == "q":
             break
         if key != "d":
