@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..language.words import zipf
 from .fragments import Letter, Words
-from .rows import Row, goes_on
+from .rows import Row, ends_sentence, goes_on, neighbour
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _NEGATIVE = frozenset(
@@ -39,7 +39,7 @@ def lost_initial(text: str, table: Sequence[Row], row: int, words: Words) -> Ini
     The block of two to five short rows that stood beside the capital is told by the blank row after it, in the
     middle of a sentence; then a word that is whole without the letter is no objection (`his` for `This`). The
     letter is the one that makes by far the commonest word, or the only word the sentence can have; otherwise it
-    is only proposed.
+    is only proposed, as it is where a chapter starts small with a whole word.
     """
     match = _TOKEN.match(table[row].body)
     if match is None or not match.group().islower():
@@ -47,11 +47,14 @@ def lost_initial(text: str, table: Sequence[Row], row: int, words: Words) -> Ini
     token = match.group()
     boxed = _beside_capital(table, row)
     own = zipf(token, words.language)
-    if not boxed and words.is_word(token):
+    whole = not boxed and words.is_word(token)
+    if whole and not _opens_chapter(table, row):
         return None
     letters = [found for found in words.initials(token) if found.zipf > own]
     if not letters:
         return None
+    if whole:
+        return Initial(row, tuple(letters), 2, "a chapter starts small, though the word is whole without the letter")
     where = "beside a drop capital" if boxed else "at the start of a paragraph"
     if len(letters) == 1 or letters[0].zipf - letters[1].zipf >= MARGIN:
         return Initial(row, tuple(letters), 3, f"{where}; no other letter makes a word as common")
@@ -61,6 +64,15 @@ def lost_initial(text: str, table: Sequence[Row], row: int, words: Words) -> Ini
         others = tuple(found for found in letters if found is not chosen[0])
         return Initial(row, (chosen[0], *others), 3, f"{where}; the sentence (have … such … as) asks for a negative")
     return Initial(row, tuple(letters), 2, f"{where}; several letters make a word")
+
+
+def _opens_chapter(table: Sequence[Row], row: int) -> bool:
+    """Whether a row stands below a heading: a short row of its own, with a capital and without a full stop."""
+    above = neighbour(table, row, -1)
+    if above < 0 or table[row - 1].body or (above > 0 and table[above - 1].body):
+        return False
+    body = table[above].body
+    return len(body) <= 60 and body[0].isupper() and body[-1].isalnum() and not ends_sentence(body)
 
 
 def _beside_capital(table: Sequence[Row], row: int) -> bool:
