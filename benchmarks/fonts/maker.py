@@ -172,7 +172,7 @@ def sample(extractors: Sequence[str]) -> Iterator[Wanted]:
         for turn, layout in enumerate(("whole", *more)):
             there = [name for name in extractors if layout == "whole" or name in FEW[layout]]
             extractor = there[(number + 2 * turn) % len(there)]
-            yield Wanted(family, language, "own", text, layout, extractor, ways[(number // 3 + turn) % len(ways)])
+            yield Wanted(family, language, "own", text, layout, extractor, ways[(number + turn) % len(ways)])
 
 
 def make(full: bool = False, only: str = "") -> tuple[list[Page], list[str]]:

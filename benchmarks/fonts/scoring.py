@@ -45,7 +45,8 @@ def score(pages: Iterable[Page], rivals: bool) -> Scores:
         if page.transport == "escaped":
             output = html.unescape(output)  # the clean part of such a page is escaped too, and stays so
         if page.layout.rstrip("+").isdigit():
-            outcome = piece_outcome(page.truth, page.garbage, output)
+            printed = html.unescape(page.garbage) if page.transport == "escaped" else page.garbage
+            outcome = piece_outcome(page.truth, printed, output)
             lone = "with a sure span" if page.layout.endswith("+") else "alone"
             length = page.layout.rstrip("+")
             for key in (("pieces", lone, length, page.kind), ("pieces", lone, length)):
