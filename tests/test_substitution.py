@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from restore.fonts.substitution import Solution, is_typed, may_be_order, solve
+from restore.fonts.substitution import Solution, solve
 from restore.fonts.substitution_find import find
+from restore.fonts.substitution_looks import is_typed, may_be_order
 from restore.fonts.suspects import suspects
 
 TEXTS = Path(__file__).parent.parent / "benchmarks" / "fonts" / "texts"

@@ -15,8 +15,8 @@ from ..language.characters import LANGUAGES, CharacterModel
 from . import substitution_find
 from .hints import codes_of_pieces, segments
 from .pieces import pieces_of
-from .substitution import FEWEST
 from .substitution_find import Found, strange_lines
+from .substitution_looks import FEWEST
 from .suspects import MARK, ODD, PAGE, SIGN, STEP, WINDOW, classes
 from .units import Row, lines, row
 

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..document import LOST, Span
-from .substitution import EDGES, TYPED, Solution, may_be_order, solve
+from .substitution import Solution, solve
+from .substitution_looks import EDGES, TYPED, may_be_order
 from .substitution_words import WordScore, run_on_tokens
 from .suspects import STEP, WINDOW
 from .units import Row, lines, row, rows
