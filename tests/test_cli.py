@@ -182,6 +182,10 @@ def test_a_decision_holds_in_the_next_run(out: Path, folder: Path) -> None:
         assert restore("verify", out).returncode == 0
         rows = [json.loads(x) for x in (out / "apparatus" / "letter.jsonl").read_text("utf-8").splitlines()]
         assert any(r["id"] == step["id"] and r.get("reason") == "rejected in review" for r in rows)
+    (folder / "letter.txt").write_text("Another text altogether.\n", "utf-8")
+    done = restore("run", folder, "--out", out)
+    assert done.returncode == 0
+    assert step["id"].encode() in done.stderr
 
 
 # --- bad input

@@ -95,6 +95,7 @@ def run(
     summary = edition.write(corpus, restorations, out, unread=unread, gaps=gaps, dedupe=dedupe, tei=tei)
     _tell(summary)
     say(f"written to {out}; {out / 'report.html'} shows every difference, {out / 'SUMMARY.md'} the ones to read first")
+    _tell_idle(out)
     for failure in corpus.failures:
         say(f"{failure.id}: {failure.stage}: {failure.error}", kind="error")
     if not unread and not corpus.failures:
@@ -113,6 +114,14 @@ def _tell(summary: edition.Summary) -> None:
     table("", ("document", "readings", "line ends, blanks", "to review", "gaps"), rows, err=True)
     if len(told) < len(summary.documents):
         say(f"and {len(summary.documents) - len(told):,} more documents, in which less was changed")
+
+
+def _tell_idle(out: Path) -> None:
+    if idle := edition.idle(out):
+        say(
+            f"{len(idle)} of the reviewer's decisions had no effect: what they are about was not proposed this time, "
+            f"{', '.join(idle[:5])}{' …' if len(idle) > 5 else ''}; `restore review {out} --defer ID` takes one back"
+        )
 
 
 def _stages(wanted: list[str], layout: str) -> list[str]:

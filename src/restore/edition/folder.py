@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -120,7 +121,8 @@ def replacing(out: Path) -> Iterator[NewFolder]:
             _swap(out, new.root)
     except OSError as error:
         where = error.filename or out
-        raise OutputError(f"cannot write {where}: {error.strerror or error}; choose another folder") from error
+        what = "make room there, or choose another folder" if error.errno == errno.ENOSPC else "choose another folder"
+        raise OutputError(f"cannot write {where}: {error.strerror or error}; {what}") from error
 
 
 def _beside(out: Path, what: str) -> Path:

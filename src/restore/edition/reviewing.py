@@ -56,6 +56,12 @@ def decide(out: str | Path, decided: Mapping[str, str]) -> None:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
 
 
+def idle(out: str | Path) -> list[str]:
+    """The ids of verdicts about edits that the last run did not propose: source or program have changed since."""
+    verdicts = decisions(out)
+    return sorted(verdicts.keys() - _ids(out)) if verdicts else []
+
+
 def waiting(out: str | Path) -> list[dict[str, Any]]:
     """The proposals that wait for a reviewer, document by document: rows of the apparatus, with the `document`."""
     edition = load(out)
