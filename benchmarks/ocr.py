@@ -1,6 +1,6 @@
 """OCR correction on the development sets: what it mends and what it breaks, beside other tools.
 
-    python benchmarks/ocr.py [--rivals] [--stages words,hyphens] [--limit N]
+    python -m benchmarks.ocr [--rivals] [--stages words,hyphens] [--limit N] [--raise | --lower]
 
 Reads ../shared/bench/ocr, which is not part of the project (research licences), and says so when it is not there.
 Units are restored one by one, each alone. Texts are compared as HIPE-OCRepair does: `¬` at a line end joined,
@@ -10,6 +10,8 @@ Units are restored one by one, each alone. Texts are compared as HIPE-OCRepair d
     broken  words right before and wrong after, of the words right before
     fixed   words wrong before and right after, of the words wrong before
     worse   units whose CER went up
+
+What restore reaches with its `words` stage on whole sets is held to `fixtures/floors.json`.
 """
 
 from __future__ import annotations
@@ -28,20 +30,29 @@ from pathlib import Path
 import restore
 from restore.score import distance, word_changes
 
+from . import floors
+
 DATA = Path(__file__).resolve().parents[2] / "shared" / "bench" / "ocr"
 Unit = tuple[str, str]  # what OCR gave, what is right
 Correct = Callable[[str], str]
 
 
+FILES = (
+    "overproof-combined_v1.0_train_en.jsonl", "overproof-combined_v1.0_dev_en.jsonl",
+    "impresso-snippets_train_en.jsonl", "impresso-snippets_dev_en.jsonl",
+    "icdar2017-monograph/ICDAR2017_eng_monograph_dev.tsv", "bln600-train-3000.csv",
+)  # fmt: skip
+
+
 def units() -> dict[str, list[Unit]]:
     """The development sets by name."""
     return {
-        "overproof-train": list(_overproof("overproof-combined_v1.0_train_en.jsonl")),
-        "overproof-dev": list(_overproof("overproof-combined_v1.0_dev_en.jsonl")),
-        "impresso-train": list(_impresso("impresso-snippets_train_en.jsonl")),
-        "impresso-dev": list(_impresso("impresso-snippets_dev_en.jsonl")),
-        "icdar2017": list(_icdar("icdar2017-monograph/ICDAR2017_eng_monograph_dev.tsv")),
-        "bln600": list(_bln("bln600-train-3000.csv")),
+        "overproof-train": list(_overproof(FILES[0])),
+        "overproof-dev": list(_overproof(FILES[1])),
+        "impresso-train": list(_impresso(FILES[2])),
+        "impresso-dev": list(_impresso(FILES[3])),
+        "icdar2017": list(_icdar(FILES[4])),
+        "bln600": list(_bln(FILES[5])),
     }
 
 
@@ -99,6 +110,14 @@ class Tally:
         self.fixed += words.fixed
         self.worse += after > before
         self.units += 1
+
+    def shares(self, name: str) -> dict[str, float]:
+        """What floors hold, more being better: errors taken away, words fixed, words broken as a negative share."""
+        return {
+            f"{name} CER": (self.before - self.after) / max(1, self.before),
+            f"{name} broken": -self.broken / max(1, self.right),
+            f"{name} fixed": self.fixed / max(1, self.wrong),
+        }
 
     def __str__(self) -> str:
         size = max(1, self.characters)
@@ -174,15 +193,23 @@ def main() -> int:
     options.add_argument("--rivals", action="store_true", help="measure other tools that are installed, too")
     options.add_argument("--stages", default="words", help="stages to run, with commas")
     options.add_argument("--limit", type=int, default=None, help="units of each set")
+    options.add_argument("--raise", dest="lift", action="store_true", help="raise the floors to what is measured")
+    options.add_argument("--lower", action="store_true", help="let floors down; say why in the commit")
     chosen = options.parse_args()
     if not DATA.is_dir():
         print(f"{DATA} is not here: the development data is not part of the project", file=sys.stderr)
         return 0
     systems = {"restore": ours(chosen.stages.split(",")), **(rivals() if chosen.rivals else {})}
+    shares: dict[str, float] = {}
     for name, sample in units().items():
         for system, correct in systems.items():
-            print(f"{name:16} {system:14} {measure(sample[: chosen.limit], correct)}", flush=True)
-    return 0
+            tally = measure(sample[: chosen.limit], correct)
+            print(f"{name:16} {system:14} {tally}", flush=True)
+            shares |= tally.shares(name) if system == "restore" else {}
+    if chosen.limit or chosen.stages != "words":
+        return 0
+    digest = floors.data_digest(DATA / name for name in FILES)
+    return floors.hold("ocr", shares, digest, lift=chosen.lift, lower=chosen.lower)
 
 
 if __name__ == "__main__":
