@@ -23,7 +23,7 @@ _BULLET = re.compile(r"[-*+•◦▪■‣·–—] +\S|\[\^?\d{1,3}\]:? |§ ?\d
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[ivxlIVXL]{1,6}|[a-zA-Z])(?:[.)]|\.\)) +\S|\d{1,2}-(?=[^\W\d_])")
 _REFERENCE = re.compile(r"\[[^\]^][^\]]*\]: *\S")
 _LABEL = re.compile(r"[A-Z][\w./-]{0,20}(?: [\w./-]{1,14}){0,2}: ?\S?")
-_WORD = re.compile(r"[^\W\d_]+")
+_LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -162,9 +162,8 @@ def is_display(run: Run) -> bool:
     """
     if len(run) > 5 or run[0].opens or any(len(line.body) > WIDEST for line in run):
         return False
-    words = [word for line in run for word in _WORD.findall(line.body) if len(word) >= 4]
-    raised = sum(word[0].isupper() for word in words)
-    return not words or raised >= 0.8 * len(words)
+    words = [word for line in run for word in _LONGER_WORD.findall(line.body)]
+    return not words or len([word for word in words if word[0].isupper()]) >= 0.8 * len(words)
 
 
 _SETTING = re.compile(r"\w=[\w\"'/$]")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
 
 from ..language.smallwords import BEFORE_QUOTES, OPEN_WORDS
 
@@ -47,7 +46,10 @@ class Capitals:
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._inside: Counter[str] = Counter()
         self._low: Counter[str] = Counter()
-        for before, word in pairwise(_TOKEN.findall(text)) if firsts else ():
+        tokens = _TOKEN.findall(text) if firsts else []
+        asked_for = firsts | lows
+        for at in [at for at, word in enumerate(tokens) if word in asked_for and at]:
+            before, word = tokens[at - 1], tokens[at]
             if word in firsts:
                 self._pairs[before, word] += 1
                 self._inside[word] += before.islower()
