@@ -27,6 +27,26 @@ def test_prose_passes_the_quick_test(kind: str) -> None:
     assert not suspects(text)
 
 
+CIPHERS = ("caesar", "rot", "cryptogram")
+"""A cipher that turns the alphabet round is what some fonts print: beside such a font no one can tell them apart."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.startswith(CIPHERS)])
+@pytest.mark.parametrize("lost", ["\x03", "\ufffd", ""])
+def test_nothing_sound_is_changed_beside_garbled_lines(kind: str, lost: str) -> None:
+    head = "\n".join(
+        lost.join("".join(chr(ord(c) - 29) for c in word) for word in line.split())
+        for line in (
+            "The committee met in the old hall of the ministry and decided that the people who had written",
+            "should be heard again because nobody had expected it and the letters had been lying there since",
+            "the officer who kept them had gone to another town where he began to read the first one aloud",
+        )
+    )
+    text = f"{head}\n{KINDS[kind](random.Random(5), 700)}\n"
+    edits = [edit for edit in glyphs.decode("en")(Document(kind, text)) if not edit.is_remark]
+    assert [edit for edit in edits if edit.start > len(head)] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_changed_in_long_texts(kind: str) -> None:

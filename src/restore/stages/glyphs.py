@@ -19,8 +19,9 @@ from collections.abc import Iterable, Iterator
 from ..document import Document
 from ..edits import Cert, Edit, Stage, conjecture, internal
 from ..fonts.explain import Explained, explained
-from ..fonts.garble import Garbled, find
+from ..fonts.garble import find
 from ..fonts.isolated import Isolated
+from ..fonts.stretches import Garbled
 
 _BEYOND_DOUBT = 20
 """Power of ten from which how much likelier a reading is tells a reader nothing more."""
