@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .families import Family
 from .garble import Findings
+from .learn import Learned
 from .orders import UNREAD
 from .units import row
 
@@ -28,6 +29,23 @@ class Explained:
     table: Mapping[int, str]
     evidence: str
     margin: float
+    learned: Mapping[int, Learned] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The table for people, a code a line: how often it was seen, and how much better (natural logarithm) all codes
+        together fit with its reading than with the next best one. A code without a margin goes by its order alone."""
+        head = (f"{self.name} ({self.rule}), {self.language}: {self.spans:,} spans, {self.characters:,} characters",
+                f"  {self.evidence}", f"  margin {self.margin:.0f}",
+                "  code  printed  reads    times  margin  next best")
+        return "\n".join((*head, *(self._line(code, reading) for code, reading in self.table.items())))
+
+    def _line(self, code: int, reading: str) -> str:
+        each = self.learned.get(code)
+        shown = f"  {code:>4}  {chr(code)!r:<7}  {reading!r:<6}"
+        if each is None:
+            return f"{shown}      -       -"
+        margin = "sure" if not each.rival else f"{each.margin:.0f}"
+        return f"{shown}  {each.times:>5}  {margin:>6}  {repr(each.rival) if each.rival else '-'}"
 
 
 def explained(findings: Findings) -> list[Explained]:
@@ -56,9 +74,10 @@ def _family(findings: Findings, family: Family) -> Explained:
         f"{chr(each.code)!r} ({each.code}) is {each.reading!r} in {', '.join(each.words) or 'its places'} "
         f"({each.times} times, margin {each.margin:.0f})" for each in beyond[:8]
     )
+    learned = {each.code: each for each in family.learned if each.reading == family.table.readings.get(each.code)}
     evidence = f"{family.per_character:.2f} nats a character, {family.margin:.0f} nats better than without a font"
     return Explained(
         family.table.name + (", spaces dropped" if family.joined else ""), family.table.rule, family.language,
         len(spans), sum(len(span.before) for span in spans), table, f"{evidence}{'; ' if shown else ''}{shown}",
-        family.margin,
+        family.margin, learned,
     )
