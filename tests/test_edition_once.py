@@ -45,8 +45,15 @@ def test_a_shared_passage_is_printed_once_with_a_reference_elsewhere(tmp_path: P
     assert rows[0]["left_out"] == []
     assert rows[1]["left_out"] == [{
         "start": 7, "end": 7 + len(SHARED), "lines": [3, 4], "stands_in": "a", "at": [12, 12 + len(SHARED)],
-        "at_lines": [3, 4],
+        "at_lines": [3, 4], "differing": 0,
     }]  # fmt: skip
+
+
+def test_a_reference_says_that_readings_differ(tmp_path: Path) -> None:
+    own = SHARED.replace("criticism", "critique").replace("several members", "many members").replace("\n", " ")
+    b = Document("b", f"Of b.\n\n{own}\n\nAn end.\n")
+    made = editions(tmp_path / "out", [A, b], [overlap(A, b, SHARED, own)])
+    assert "…”; 2 readings differ]" in made["b"]
 
 
 def test_keep_and_drop(tmp_path: Path) -> None:

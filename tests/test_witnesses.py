@@ -237,3 +237,11 @@ LAKE = (
     "lanterns, counted the nets, and found that the oldest of them had been cut. Neither would say who had been "
     "the first to notice it; the miller's boy, who had watched from the bridge, kept his thoughts to himself."
 )
+
+
+def test_a_passage_is_whole_words(corpus: Corpus) -> None:
+    texts = {draft.id: draft.text for draft in corpus.drafts}
+    for found in corpus.overlaps:
+        for name, span in ((found.a, found.a_span), (found.b, found.b_span)):
+            for at in span:
+                assert not texts[name][max(0, at - 1) : at + 1].isalpha() or at in (0, len(texts[name]))

@@ -27,17 +27,20 @@ _SHORTEST = 120
 
 @dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
-    """`span` of the text is left out because document `place` prints the same at `printed`."""
+    """`span` of the text is left out because document `place` prints the same at `printed`, but for so many
+    `differing` readings."""
 
     span: Span
     place: str
     printed: Span
+    differing: int = 0
 
     def as_json(self, copies: Mapping[str, FairCopy], here: str) -> dict[str, Any]:
         lines, there = _lines(copies[here], self.span), _lines(copies[self.place], self.printed)
         return {
             "start": self.span.start, "end": self.span.end, "lines": list(lines), "stands_in": self.place,
             "at": [self.printed.start, self.printed.end], "at_lines": list(there),
+            "differing": self.differing,
         }
 
 
@@ -59,18 +62,19 @@ def left_out(rows: Iterable[OverlapRow], copies: Mapping[str, FairCopy]) -> dict
             continue
         sides = sorted([(copies[row.a], a), (copies[row.b], b)], key=lambda x: (*_damage(*x), x[0].id, x[1]))
         (printed, whole), (other, passage) = sides
-        for here, there in _same(other.text, passage, printed.text, whole):
+        for here, there, differing in _same(other.text, passage, printed.text, whole):
             gone = [item.span for item in out[printed.id]]
             taken = [*needed[other.id], *(item.span for item in out[other.id])]
             if _damage(printed, there)[0] or _meet(there, gone) or _meet(here, taken):
                 continue
-            out[other.id].append(LeftOut(here, printed.id, there))
+            out[other.id].append(LeftOut(here, printed.id, there, differing))
             needed[printed.id].append(there)
     return {name: sorted(items) for name, items in out.items()}
 
 
-def _same(text: str, span: Span, other: str, there: Span) -> Iterator[tuple[Span, Span]]:
-    """The runs of paragraphs in `span` of a text that `there` of the other text says too, each with its place there.
+def _same(text: str, span: Span, other: str, there: Span) -> Iterator[tuple[Span, Span, int]]:
+    """The runs of paragraphs in `span` of a text that `there` of the other text says too, each with its place there
+    and in how many places it reads otherwise.
 
     A paragraph says something of its own when it has a number the other has not, five words in a row more, or
     more than a quarter of its words otherwise. Runs too short to be worth a reference are passed over.
@@ -88,8 +92,15 @@ def _same(text: str, span: Span, other: str, there: Span) -> Iterator[tuple[Span
             yield (
                 Span(span.start + run[0].start, span.start + run[-1].end),
                 Span(there.start + start, there.start + end),
+                sum(_reads_otherwise(d, run[0].start, run[-1].end) for d in found),
             )
         run = []
+
+
+def _reads_otherwise(difference: Difference, start: int, end: int) -> bool:
+    """Whether a difference lies in a stretch and is more than blanks and line ends."""
+    inside = start <= difference.a_span.start and difference.a_span.end <= end
+    return inside and "".join(difference.before.split()) != "".join(difference.after.split())
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -126,17 +137,20 @@ def text(copy: FairCopy, gone: Sequence[LeftOut], copies: Mapping[str, FairCopy]
     for item in gone:
         parts.append(copy.text[done : item.span.start])
         if mode == "mark":
-            parts.append(_reference(copies[item.place], item.printed))
+            parts.append(_reference(copies[item.place], item))
         done = item.span.end
     parts.append(copy.text[done:])
     return "".join(parts)
 
 
-def _reference(copy: FairCopy, span: Span) -> str:
+def _reference(copy: FairCopy, item: LeftOut) -> str:
+    """What is printed instead: where to look, the first words there, in how many places this text differs."""
+    span = item.printed
     words = re.findall(r"\S+", copy.text[span.start : min(span.end, span.start + 120)])[:5]
     first, last = _lines(copy, span)
     lines = f"line {first}" if first == last else f"lines {first}-{last}"
-    return f"[see {copy.id}, {lines}: “{' '.join(words)} …”]"
+    differing = f"; {item.differing} {'reading differs' if item.differing == 1 else 'readings differ'}"
+    return f"[see {copy.id}, {lines}: “{' '.join(words)} …”{differing if item.differing else ''}]"
 
 
 def _lines(copy: FairCopy, span: Span) -> tuple[int, int]:

@@ -26,6 +26,7 @@ _CONTEXT_REACH = 6000  # letters over which a passage is seen to continue anothe
 _FORMULA = 250  # letters below which a passage that stands in many places, alone, is a formula
 _MANY = 4  # places that are many
 _FRAME = 800  # letters below which what stands at the same end of two documents is their publisher's frame
+_WORD = 20  # letters of a long word
 _AT_END = 120  # letters from the end of a document that still are its end
 
 
@@ -189,10 +190,30 @@ def _overlap(a: Document, b: Document, a_key: Key, b_key: Key, piece: Piece, kin
 
 
 def _span(text: str, start: int, end: int) -> Span:
-    """The span with the punctuation that hangs on it."""
+    """The span in whole words, with the punctuation that hangs on it."""
+    start, end = _whole_words(text, start, end)
     limit = min(len(text), end + 3)
     while end < limit and not text[end].isspace() and not text[end].isalnum():
         end += 1
     while start and end - start and text[start - 1] in "([{“‘\"'„«":
         start -= 1
     return Span(start, end)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the piece of a word that a window has cut off at either end (`etter from …`). Only where letters
+    have case, and so words have spaces between them; and no more than a long word."""
+    first, last = start, end
+    while first < min(start + _WORD, end) and _inside_word(text, first):
+        first += 1
+    while last > max(end - _WORD, start) and _inside_word(text, last):
+        last -= 1
+    first, last = (start if _inside_word(text, first) else first), (end if _inside_word(text, last) else last)
+    return (first, last) if first < last else (start, end)
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether a place is between two letters of one word."""
+    if not 0 < at < len(text):
+        return False
+    return all(char.isalpha() and char.lower() != char.upper() for char in text[at - 1 : at + 1])

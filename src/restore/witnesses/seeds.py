@@ -27,8 +27,11 @@ ALL_PAIRS = 6  # occurrences up to which every pair is proposed: 15 pairs
 REPRESENTATIVES = 3  # beyond, each occurrence is paired with the first three: the cost stays linear
 EVERYWHERE = 400  # occurrences from which a seed says nothing: a bound of the cost, far above copies of one text
 
-_FULL = 4_000_000  # letters of a corpus up to which every seed is kept; above, one in two, four, eight
-_SPARSEST = 3
+_SPARSER = (4_000_000, 45_000_000, 300_000_000)
+"""Letters of a corpus from which every second, fourth and eighth seed is kept. Of 80-word passages with 10 % noise on
+both sides all are found with every seed, 98 % with every second, 84 % with every fourth; a seed costs 28 bytes, so that
+100 MB of text stay below 2 GB."""
+
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _IDEOGRAPHS = (0x2E80, 0xA4CF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)
 
@@ -50,7 +53,7 @@ def sparseness(letters: int) -> int:
     >>> sparseness(1_000), sparseness(8_000_000), sparseness(10**9)
     (0, 1, 3)
     """
-    return min(_SPARSEST, max(0, (letters - 1) // _FULL).bit_length())
+    return sum(letters >= least for least in _SPARSER)
 
 
 def sample(key: Key, halvings: int = 0) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
