@@ -43,6 +43,7 @@ FLANKS_ALIKE = 0.2  # of the measure over both margins: above unrelated text, be
 CONTEXT = 600  # letters from which a passage speaks for itself; a shorter one is judged with its flanks
 _SHORTEST_WORD = 4  # shorter ones match by accident
 _OMISSION = 150  # letters without a common word that end a passage: an omission, an insertion, a rewritten place
+_LOOSE = 40  # letters of words that may stand at a passage's edge by chance
 _PENALTY = 0.25  # of a letter outside common words against one inside: zero at the density of chance matches x 3
 
 
@@ -126,8 +127,8 @@ def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
         return
     left = _side(words(a, a0, a1), here, there)
     right = _side(words(b, b0, b1), there, here)
-    for x0, x1, y0, y1 in _split(left):
-        piece = _measured(left, right, x0, x1, y0, y1)
+    for whole, (x0, x1, y0, y1) in _split(left):
+        piece = _measured(left, right, *whole)
         yield piece._replace(
             a_start=x0 + a0, a_end=x1 + a0, b_start=y0 + b0, b_end=y1 + b0, common=stretch.common
         )
@@ -154,8 +155,12 @@ def _denoised(shared: float, exact: float) -> float:
     return min(1.0, shared / (1 - lost))
 
 
-def _split(side: _Side) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches with enough common words, as spans of both sides."""
+_Bounds = tuple[int, int, int, int]
+
+
+def _split(side: _Side) -> Iterator[tuple[_Bounds, _Bounds]]:
+    """The stretches with enough common words, as spans of both sides: as far as they are measured, and without the
+    words at their edges that chance has put there."""
     hit = np.flatnonzero(side.common & side.counted)
     if not len(hit):
         return
@@ -166,9 +171,17 @@ def _split(side: _Side) -> Iterator[tuple[int, int, int, int]]:
     cuts = [0, *(np.flatnonzero(gap >= _OMISSION) + 1).tolist(), len(hit)]
     for lo, hi in pairwise(cuts):
         for first, last in _dense(x1[lo:hi] - x0[lo:hi], gap[lo : hi - 1]):
-            left, right = _widened(side, int(hit[lo + first]), int(hit[lo + last]))
-            x_end = int(side.words.starts[right] + side.words.sizes[right])
-            yield int(side.words.starts[left]), x_end, int(side.first[left]), int(side.last[right]) + 1
+            sizes, gaps = (x1 - x0)[lo + first : lo + last + 1], gap[lo + first : lo + last]
+            left, right = _edge(sizes, gaps), last - first - _edge(sizes[::-1], gaps[::-1])
+            inner = (first + left, first + right) if left <= right else (first, last)
+            yield _bounds(side, hit[lo + first], hit[lo + last]), _bounds(side, *(hit[lo + at] for at in inner))
+
+
+def _bounds(side: _Side, first: int, last: int) -> _Bounds:
+    """The spans, on both sides, from one word to another and over what follows them without a gap."""
+    left, right = _widened(side, int(first), int(last))
+    x_end = int(side.words.starts[right] + side.words.sizes[right])
+    return int(side.words.starts[left]), x_end, int(side.first[left]), int(side.last[right]) + 1
 
 
 def _widened(side: _Side, left: int, right: int) -> tuple[int, int]:
@@ -202,6 +215,19 @@ def _dense(sizes: Indices, gaps: Indices) -> Iterator[tuple[int, int]]:
         # the balance counts the gap before `start` on neither side
         yield lo + start, lo + end
         todo += [(lo, lo + start), (lo + end + 1, hi)]
+
+
+def _edge(sizes: Indices, gaps: Indices) -> int:
+    """How many words at the start of a run do not belong to it: a few that chance has put there, and then a gap much
+    longer than they are (`Translation - …` and `translated for …`)."""
+    loose = letters = 0
+    for at, (size, gap) in enumerate(zip(sizes.tolist(), gaps.tolist(), strict=False)):
+        letters += size
+        if letters > _LOOSE:
+            break
+        if gap >= 1.5 * letters:
+            loose, letters = at + 1, 0
+    return loose
 
 
 def relation(piece: Piece) -> Relation:
