@@ -27,10 +27,10 @@ ALL_PAIRS = 6  # occurrences up to which every pair is proposed: 15 pairs
 REPRESENTATIVES = 3  # beyond, each occurrence is paired with the first three: the cost stays linear
 EVERYWHERE = 400  # occurrences from which a seed says nothing: a bound of the cost, far above copies of one text
 
-_SPARSER = (4_000_000, 45_000_000, 300_000_000)
+_SPARSER = (4_000_000, 24_000_000, 48_000_000)
 """Letters of a corpus from which every second, fourth and eighth seed is kept. Of 80-word passages with 10 % noise on
-both sides all are found with every seed, 98 % with every second, 84 % with every fourth; a seed costs 28 bytes, so that
-100 MB of text stay below 2 GB."""
+both sides, planted in 20 MB, all are found with every seed, 98 % with every second, 84 % with every fourth. At the peak
+a seed costs some 85 bytes (100 MB of text with every fourth seed: 2,262 MB, over the 2 GB that are allowed)."""
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _IDEOGRAPHS = (0x2E80, 0xA4CF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)
