@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -32,18 +33,19 @@ def chains(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     roman numbers and a second book in the same file are chains of their own.
     """
     found: list[list[Candidate]] = []
-    for kind in sorted({c.number.kind for c in candidates}):
-        left = [c for c in candidates if c.number.kind == kind]
-        while len(left) > 1:
-            chain = _best(left, None)
-            if len(chain) > 3:
-                chain = _best(left, _page_length(chain))
-            if len(chain) < 2:
-                break
-            found.append(chain)
-            used = {c.row for c in chain}
-            low, high = chain[0].row, chain[-1].row
-            left = [c for c in left if c.row not in used and not (low <= c.row <= high)]
+    kinds = sorted({c.number.kind for c in candidates}, reverse=True)
+    pending = [[c for c in candidates if c.number.kind == kind] for kind in kinds]
+    while pending:
+        left = pending.pop()
+        chain = _best(left, None) if len(left) > 1 else []
+        if len(chain) > 3:
+            chain = _best(left, _page_length(chain))
+        if len(chain) < 2:
+            continue
+        found.append(chain)
+        # no chain goes on beyond another: what is left falls in two, and a text costs hardly more than its length
+        pending.append([c for c in left if c.row > chain[-1].row])
+        pending.append([c for c in left if c.row < chain[0].row])
     return sorted(found, key=lambda chain: (-len(chain), chain[0].row))
 
 
@@ -55,20 +57,34 @@ def _page_length(chain: Sequence[Candidate]) -> float:
 
 
 def _best(candidates: Sequence[Candidate], length: float | None) -> list[Candidate]:
+    """The chain that is worth most; of several the one nearest the middle, which leaves the least on either side."""
     score = [c.weight for c in candidates]
     back = [-1] * len(candidates)
+    carrying: dict[int, list[int]] = defaultdict(list)
     for j, here in enumerate(candidates):
-        for i in range(max(0, j - WINDOW), j):
-            gain = _link(candidates[i], here, length)
-            if gain is not None and score[i] + gain + here.weight > score[j]:
-                score[j], back[j] = score[i] + gain + here.weight, i
-    end = max(range(len(candidates)), key=lambda j: score[j])
+        value = here.number.value
+        for before in range(value - LONGEST_STEP, value):
+            for i in reversed(carrying.get(before, ())):
+                if i < j - WINDOW:
+                    break
+                gain = _link(candidates[i], here, length)
+                if gain is None:
+                    continue
+                worth = score[i] + gain + here.weight
+                if worth > score[j] or (worth == score[j] and i < back[j]):  # of equals the first in the text
+                    score[j], back[j] = worth, i
+        carrying[value].append(j)
+    most, middle = max(score), len(candidates) / 2
+    end = min((j for j, worth in enumerate(score) if worth == most), key=lambda j: abs(j - middle))
     chain = []
     while end >= 0:
         chain.append(candidates[end])
         end = back[end]
     return chain[::-1]
 
+
+LONGEST_STEP = 40
+"""Pages between two numbers of a chain, at most: plates and tables that carry none."""
 
 SHORTEST_PAGE = 250
 """Characters: less text than this between two numbers is no page (a page of four plates' captions has 300)."""
@@ -78,7 +94,7 @@ def _link(left: Candidate, right: Candidate, length: float | None) -> float | No
     """What it is worth that `right` follows `left` in a chain; None when it cannot."""
     step = right.number.value - left.number.value
     distance = right.offset - left.offset
-    if not 1 <= step <= 40 or distance < SHORTEST_PAGE * min(step, 4):
+    if not 1 <= step <= LONGEST_STEP or distance < SHORTEST_PAGE * min(step, 4):
         return None
     each = distance / step
     if length is None:
