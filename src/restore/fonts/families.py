@@ -68,6 +68,9 @@ def families(rows: Sequence[Row], text: str, language: str | None) -> list[Famil
     pieces = [piece for row in rows for piece in pieces_of(load(tried[0]), row.codes)]
     for _ in range(MOST_FAMILIES):
         family = _best(pieces, tried, told)
+        if family is None and not found and language is None:  # a page in another language than what is sound
+            others = [name for name in ("en", *CLOSE, "ru") if name not in tried]
+            family = _best(pieces, others, True)
         if family is None:
             break
         found.append(family)

@@ -39,6 +39,7 @@ Places = NDArray[np.int64]
 REACH = 16  # characters looked at on both sides of a strange window: a span may begin before it
 ENOUGH = 23.0  # natural logarithm: measured, see above
 ENOUGH_EACH = 0.03  # besides, for each character of a segment: base64 gains 30 somewhere in 4,000
+CONTROLS = 8  # control codes inside words are garbage of some kind, also of words that no long stretch of it joins
 SOME = 4.0  # what a stretch must gain to be looked at too, where another gains enough
 PLAIN_AT_MOST = 4.2  # what a pair costs as printed, at most: else codes gain that read as nothing
 KNOWN = (28, 29, 30, 31)  # distance from Unicode in the orders that most fonts follow
@@ -54,16 +55,17 @@ SHARES = "etainorsldcupmgvbhfzkywjqx", "оеаинтсрвлкмдпуяыьгз
 @dataclass(frozen=True)
 class Hints:
     """`starts`, `ends` are the segments around strange places, in order, `sizes` how many glyphs they have; `gains` is
-    what the best order gains there."""
+    what the best order gains there; `controls` counts control codes beside glyphs."""
 
     starts: Places
     ends: Places
     sizes: Places
     gains: NDArray[np.float64]
+    controls: int = 0
 
     @property
     def are_enough(self) -> bool:
-        return bool((self.gains >= ENOUGH + ENOUGH_EACH * self.sizes).any())
+        return self.controls >= CONTROLS or bool((self.gains >= ENOUGH + ENOUGH_EACH * self.sizes).any())
 
     def places(self, most: int | None = None) -> Places:
         """Every place, `STEP` apart, of the segments where an order gains something; of `most` glyphs, those where it
@@ -102,7 +104,14 @@ def hints(text: str, places: Places) -> Hints:
         gain = plain - _read_costs()[_pairs(seen)]
         gain[begins[1:] - 1] = -(1 << 13)  # a segment ends here
         np.maximum(best, _most(gain, begins), out=best)
-    return Hints(starts, ends, sizes, best / STEPS)
+    return Hints(starts, ends, sizes, best / STEPS, _controls(codes))
+
+
+def _controls(codes: NDArray[np.int64]) -> int:
+    """How many control codes stand beside a glyph, those that are white space not counted."""
+    control = (codes < 32) & ~np.isin(codes, (9, 10, 11, 12, 13))
+    glyph = codes > 32
+    return int(np.count_nonzero(control[1:-1] & (glyph[:-2] | glyph[2:])))
 
 
 def segments(places: Places, size: int, reach: int = REACH) -> tuple[Places, Places]:

@@ -26,6 +26,7 @@ STRANGE = (0.1, 3.0)
 """How much of the characters that do not look typed lies in strange windows: pages of arbitrary orders 0.15 to 1.3,
 letters written as figures (`f1n1sh3d`) 0.05; far more is strange that looks typed in phonetic script and in ciphers."""
 BESIDE = 3  # lines on both sides of a strange one that may be in the same font
+ALONE = 20  # letters of a stretch that is read far from anything strange: `CD/DVD` would be read by chance
 READ = 0.7  # share of a stretch's letters that the table must cover
 LISTED = 0.6  # share of a stretch's words of three letters and more that must be listed
 
@@ -69,19 +70,21 @@ def find(
 
     `places` are strange ones (`suspects`); what is `taken` is read already and left out.
     """
-    pool = _pool(text, places, taken)
+    near = list(_near(text, places))
+    pool = _pool(text, near, taken)
     if not may_be_order(pool):
         return None
     end = pool.find("\n", MOST)
     solution = solve(pool if end < 0 else pool[:end], language)
     if solution is None:
         return None
-    suspects = stretches(rows(text), taken)
     score = WordScore(solution.language)
+    beside = {start for start, _, _ in near}
     pieces: list[Piece] = []
     left: list[Span] = []
-    for stretch in suspects:
-        if _is_read(stretch.text, solution, score):
+    for stretch in stretches(rows(text), taken):
+        known = stretch.row.start in beside or sum(char in solution.table for char in stretch.text) >= ALONE
+        if known and _is_read(stretch.text, solution, score):
             for piece in _pieces(stretch, solution):
                 if piece.before == piece.after:
                     left.append(Span(piece.start, piece.end))
@@ -90,18 +93,19 @@ def find(
     return Found(solution, tuple(pieces), tuple(left)) if pieces else None
 
 
-def _pool(text: str, places: NDArray[np.int64], taken: Sequence[Span]) -> str:
-    """The stretches that do not look typed in the rows that are strangest for their length, and beside them, one a
-    line; nothing where what does not look typed is not what is strange."""
+def _near(text: str, places: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    """The lines that are strange, and those beside them, each with the strange places it holds."""
     every = list(strange_lines(text, places))
     near = np.convolve([bool(count) for _, _, count in every], np.ones(2 * BESIDE + 1), "same") > 0
-    held = sorted(
-        (-count / max(end - start, WINDOW), start, end)
-        for (start, end, count), is_near in zip(every, near.tolist(), strict=False) if is_near
-    )
+    return (each for each, is_near in zip(every, near.tolist(), strict=False) if is_near)
+
+
+def _pool(text: str, near: Sequence[tuple[int, int, int]], taken: Sequence[Span]) -> str:
+    """The stretches that do not look typed in the lines that are strangest for their length, and beside them, one a
+    line; nothing where what does not look typed is not what is strange."""
     size = strange = 0.0
     kept: list[tuple[int, int]] = []
-    for density, start, end in held:
+    for density, start, end in sorted((-count / max(end - start, WINDOW), start, end) for start, end, count in near):
         kept.append((start, end))
         size += end - start
         strange -= density * STEP * (end - start)

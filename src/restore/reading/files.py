@@ -196,7 +196,7 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 def _name(path: Path) -> str:
     """A path as an id: with slashes, and bytes that are no UTF-8 as `%` and two digits, so that it can be typed.
 
-    >>> _name(Path("letters", "caf\udce9"))
+    >>> _name(Path("letters", "caf\\udce9"))
     'letters/caf%E9'
     """
     return _UNDECODED.sub(lambda byte: f"%{ord(byte.group()) - 0xDC00:02X}", path.as_posix())
