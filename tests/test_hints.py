@@ -11,6 +11,7 @@ from clean_texts import KINDS
 from restore.document import Document
 from restore.edits import apply, settle
 from restore.fonts.hints import hints
+from restore.fonts.orders import macintosh
 from restore.fonts.suspects import suspects
 from restore.fonts.units import LONGEST, rows
 from restore.stages import glyphs
@@ -78,3 +79,14 @@ def test_a_page_in_order_of_first_use_is_read_to_its_last_line() -> None:
     right = sum(a == b for a, b in zip(read, PAGE, strict=False) if b.isalpha())
     assert right >= 0.97 * sum(map(str.isalpha, PAGE[:1500]))
     assert read[-20:].count(" ") == PAGE[1480:1500].count(" ")
+
+
+def test_control_codes_inside_words_are_enough_where_no_stretch_is_long() -> None:
+    order = {reading: code for code, reading in enumerate(macintosh()) if reading}
+    words = "Det var sista veckan i augusti och båtarna låg redan uppdragna på stranden när han kom dit igen".split()
+    dark = ("".join(chr(order[c]) for c in f"{word} ") for word in words)
+    text = "".join(other if i % 2 else f"{word} " for i, (word, other) in enumerate(zip(words, dark, strict=True)))
+    found = hints(text, suspects(text).stretches)
+    assert found.gains.max() < 23, "each word is too short to be seen by itself"
+    assert found.are_enough
+    assert not hints("one\tcolumn\x0c\r\n" * 40, suspects("one\tcolumn\x0c\r\n" * 40).stretches).are_enough
