@@ -14,7 +14,7 @@ from ..language import identify, load
 from ..language.characters import LANGUAGES, CharacterModel
 from . import hypotheses, proof
 from .blanks import blanks
-from .figures import has_figure, proved
+from .figures import has_figure, proved, told_by_marks
 from .hypotheses import Fit, Piece
 from .learn import Learned, learn
 from .numbering import between
@@ -158,7 +158,7 @@ def _refined(
     for _ in range(2 if fit.joined else 1):
         held = [_with_spaces(model, table, piece) for piece in explained] if fit.joined else explained
         learned = learn(model, held, fit.table.readings, fit.offset)
-        table = GlyphTable(fit.table.name, fit.table.rule, _readings(fit, learned))
+        table = GlyphTable(fit.table.name, fit.table.rule, _readings(fit, learned, explained))
     found = covered(model, table, fit.joined, sample)
     if not found.pieces:
         return Family(table, model.language, -math.inf, fit.joined, (), -math.inf), found
@@ -167,7 +167,7 @@ def _refined(
     return Family(table, model.language, margin, fit.joined, tuple(learned), each, tuple(found.pieces)), found
 
 
-def _readings(fit: Fit, learned: Sequence[Learned]) -> dict[int, str]:
+def _readings(fit: Fit, learned: Sequence[Learned], pieces: Sequence[Piece]) -> dict[int, str]:
     """The readings of a table after learning: those learned for sure, and of the codes not seen those of the first
     guess as far as it was confirmed: letters and marks of ASCII, and what lies between two codes of one order."""
     sure = {each.code: each.reading for each in learned if each.is_sure}
@@ -194,7 +194,7 @@ def _readings(fit: Fit, learned: Sequence[Learned]) -> dict[int, str]:
     sound = [code for code, reading in readings.items() if 0 < code < 128 and chr(code) in STOPS and reading in RARE]
     for code in sound:
         del readings[code]
-    return proved(readings, learned, fit.offset)
+    return proved(readings, learned, fit.offset, told_by_marks(pieces, fit.offset))
 
 
 def _with_spaces(model: CharacterModel, table: GlyphTable, piece: Piece) -> list[int]:

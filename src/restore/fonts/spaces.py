@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
@@ -12,36 +13,70 @@ from . import segment
 from .units import Row
 
 KNOWN = 2.0  # zipf: a word at least this frequent is known
+CLOSING = ".,;:?!”»)"
+OPENING = "(„«¿¡"
+CLOSED_BY = {"de": "“", "cs": "“", "sv": "”", "fi": "”"}
+"""What closes a quotation in languages where `“` does not open one."""
+SUFFIXES = frozenset({"a", "e", "o", "s", "st", "nd", "rd", "th", "er", "re", "ère", "ème", "os", "as"})
+"""What is written on to a figure: 20th, 1940s, 1er, 2a."""
+
+_NEXT = re.compile(r"[^\W_]+|[„(«¿¡“]")
 
 Seams = dict[int, Literal["", "known", "unknown"]]
 
 
 def dropped(row: Row, parts: Sequence[str], start: int, end: int, language: str) -> Seams:
     """The units of a row before which a space was dropped, between `start` and `end` (which counts as one where
-    clean letters follow, and `start` where clean letters precede).
+    clean text follows, and `start` where clean text precedes).
 
     Letters that run on are cut into the words that make them most probable; a seam is "known" when the words on
-    both sides of it are, or a capital begins the second.
+    both sides of it are, or a capital begins the second, or a mark or a figure parts them.
     """
     seams: Seams = {}
-    if start and row.text[row.places[start] - 1].isalnum() and parts[start][:1].isalpha():
+    opening = OPENING if language in CLOSED_BY else OPENING + "“"
+    before = row.text[: row.places[start]][-2:].rjust(2)
+    far, near = before[0], before[1]
+    if (near.isalnum() and parts[start][:1].isalpha()) or _parts(far, near, parts[start], opening):
         seams[start] = "known"
     unit = start
     while unit < end:
+        last = parts[unit - 1] if unit > start else near
         stop = unit
         while stop < end and (parts[stop].isalpha() or (stop > unit and parts[stop] in "'’")):
             stop += 1
         if stop > unit:
             _cut(parts, unit, stop, language, seams)
-            if stop < end and parts[stop][:1] in "“(«":
+            _figures(parts, unit, stop, start, end, seams)
+            if stop < end and parts[stop][:1] in opening:
                 seams[stop] = "known"
-        elif stop + 1 < end and parts[stop] in ".,;:?!”»)" and parts[stop + 1][:1].isalpha():
+        elif stop + 1 < end and _parts(last, parts[stop], parts[stop + 1], opening):
             seams[stop + 1] = "known"
         unit = max(stop, unit + 1)
-    after = row.text[row.places[end] : row.places[end] + 1]
-    if end < len(row.codes) and after.isalnum() and parts[end - 1][-1:].isalpha():
-        seams[end] = "known"
+    after = _NEXT.match(row.text, row.places[end])
+    if end < len(row.codes) and after is not None:
+        last, word = parts[end - 1][-1:], after.group()
+        runs_on = last.isalpha() and word[0].isalnum()
+        numbers = last.isdecimal() and word[0].isalpha() and len(word) > 1 and word.lower() not in SUFFIXES
+        if runs_on or numbers or _parts(parts[end - 2] if end - 2 >= start else near, last, word, opening):
+            seams[end] = "known"
     return seams
+
+
+def _parts(left: str, mark: str, right: str, opening: str) -> bool:
+    """Whether a mark that closes something parts two words: before a word or what opens a quotation, and before a
+    figure if a word is what it closes (`Zahl:48`, but not `1,956`)."""
+    if mark not in CLOSING:
+        return False
+    return right[:1].isalpha() or right[:1] in tuple(opening) or (left[-1:].isalpha() and right[:1].isdecimal())
+
+
+def _figures(parts: Sequence[str], unit: int, stop: int, start: int, end: int, seams: Seams) -> None:
+    """Adds the seams between a run of letters and the figures on its sides: `Sommer1923tot`, but not `B52`, `20th`."""
+    word = "".join(parts[unit:stop])
+    if len(word) > 1 and word[-1].islower() and stop < end and parts[stop].isdecimal():
+        seams[stop] = "known"
+    if unit > start and parts[unit - 1].isdecimal() and len(word) > 1 and word.lower() not in SUFFIXES:
+        seams[unit] = "known"
 
 
 def _cut(parts: Sequence[str], unit: int, stop: int, language: str, seams: Seams) -> None:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import Any
 
 from ..document import LOST, Document
 from ..edits import Quote
@@ -27,7 +28,31 @@ def frequencies(language: str) -> dict[str, float]:
     """
     from wordfreq import get_frequency_dict
 
-    return dict(get_frequency_dict(language, wordlist="best"))
+    shares = get_frequency_dict(language, wordlist="best")
+    return _Folded(shares) if language in _FOLDED else dict(shares)
+
+
+_FOLDED = {"de": "ß", "el": "ς"}
+"""Small letters that wordfreq's lists do not have: they are case-folded, `größer` stands there as `grösser`."""
+
+
+class _Folded(dict[str, float]):
+    """Shares of words by their small letters, in a language whose list has some of them folded."""
+
+    def get(self, word: str, default: Any = None) -> Any:
+        found = super().get(word)
+        if found is None and ("ß" in word or "ς" in word):
+            found = super().get(word.casefold())
+        return default if found is None else found
+
+    def __contains__(self, word: object) -> bool:
+        return self.get(str(word)) is not None
+
+    def __missing__(self, word: str) -> float:
+        folded = word.casefold()
+        if folded == word:
+            raise KeyError(word)
+        return self[folded]
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +70,8 @@ def zipf(word: str, language: str) -> float:
     van Heuven et al. 2014: 3 is a rare word, 6 one of the commonest.
 
     >>> zipf("the", "en") > 7 > zipf("plenum", "en") > 2 > zipf("wkh", "en")
+    True
+    >>> zipf("größer", "de") == zipf("grösser", "de") > 4
     True
     """
     share = frequencies(language).get(word.lower().replace("’", "'"), 0.0)
