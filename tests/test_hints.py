@@ -84,7 +84,8 @@ def test_a_page_in_order_of_first_use_is_read_to_its_last_line() -> None:
 
 def test_control_codes_inside_words_are_enough_where_no_stretch_is_long() -> None:
     order = {reading: code for code, reading in enumerate(macintosh()) if reading}
-    words = re.findall(r"\w+", "Det var sista veckan i augusti och båtarna låg redan uppdragna på stranden när")
+    printed = "Det var sista veckan i augusti och båtarna låg redan uppdragna på stranden när han kom dit igen"
+    words = re.findall(r"\w+", printed)
     dark = ("".join(chr(order[c]) for c in f"{word} ") for word in words)
     text = "".join(other if i % 2 else f"{word} " for i, (word, other) in enumerate(zip(words, dark, strict=True)))
     found = hints(text, suspects(text).stretches)
