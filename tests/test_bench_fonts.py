@@ -61,6 +61,7 @@ def test_counts_see_letters_marks_figures_and_words() -> None:
 
 
 def test_a_piece_is_right_left_or_wrong() -> None:
-    assert measure.piece_outcome("the Key", "the .H\\", "the Key") == "right"
-    assert measure.piece_outcome("the Key", "the .H\\", "the .H\\") == "left"
-    assert measure.piece_outcome("the Key", "the .H\\", "thx Kqz") == "wrong"
+    assert measure.piece_outcome("the Key", "the .H\\", "the Key", "Key") == "right"
+    assert measure.piece_outcome("the Key", "the .H\\", "the .H\\", "Key") == "left"
+    assert measure.piece_outcome("où the Key", "o� the .H\\", "o� the Key", "Key") == "right"
+    assert measure.piece_outcome("the Key", "the .H\\", "thx Kqzf", "Key") == "wrong"

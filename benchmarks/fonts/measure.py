@@ -107,18 +107,38 @@ def _starts(text: str) -> Iterator[int]:
     return (match.start() for match in re.finditer(rf"(?<![^\W_])[^\W_]|(?<={LOST})[^\W_]", text))
 
 
-def piece_outcome(truth: str, garbage: str, output: str) -> str:
-    """Whether a garbled piece in clean text was read `right`, `left` as it was, or made `wrong`.
+def piece_outcome(truth: str, garbage: str, output: str, piece: str) -> str:
+    """Whether a garbled piece in sound text, `piece` in the truth, was read `right`, `left` as it was, or made `wrong`.
 
-    Only letters count: what was lost with the control characters is counted elsewhere.
+    Only letters count: what was lost with the control characters is counted elsewhere. Wrong is also what was made
+    wrong anywhere else on the page.
     """
     right, dark, out = squeezed(truth), squeezed(garbage), squeezed(output)
-    letters = Levenshtein.distance(_letters(right), _letters(out))
+    letters, before = (Levenshtein.distance(_letters(right), _letters(each)) for each in (out, dark))
     if letters == 0:
         return "right"
-    if out == dark:
-        return "left"
-    return "left" if letters < Levenshtein.distance(_letters(right), _letters(dark)) else "wrong"
+    if letters > before:
+        return "wrong"
+    start, end = _garbled_place(right, dark, squeezed(piece))
+    missed = (
+        operation for operation in Levenshtein.opcodes(right, out)
+        if operation.tag != "equal" and operation.src_start < end and operation.src_end > start
+    )
+    changed = any(
+        _letters(right[max(each.src_start, start) : min(each.src_end, end)] + out[each.dest_start : each.dest_end])
+        for each in missed
+    )
+    return "left" if changed else "right"
+
+
+def _garbled_place(right: str, dark: str, piece: str) -> tuple[int, int]:
+    """Where a piece stands in the truth: of the places with its letters the last at which the garbage differs."""
+    differing = [each for each in Levenshtein.opcodes(right, dark) if each.tag != "equal"]
+    places = [
+        match.span() for match in re.finditer(re.escape(piece), right)
+        if any(each.src_start < match.end() and each.src_end > match.start() for each in differing)
+    ]
+    return places[-1] if places else (0, len(right))
 
 
 def _letters(text: str) -> str:

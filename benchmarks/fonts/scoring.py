@@ -46,7 +46,7 @@ def score(pages: Iterable[Page], rivals: bool) -> Scores:
             output = html.unescape(output)  # the clean part of such a page is escaped too, and stays so
         if page.layout.rstrip("+").isdigit():
             printed = html.unescape(page.garbage) if page.transport == "escaped" else page.garbage
-            outcome = piece_outcome(page.truth, printed, output)
+            outcome = piece_outcome(page.truth, printed, output, page.dark[-1])
             lone = "with a sure span" if page.layout.endswith("+") else "alone"
             length = page.layout.rstrip("+")
             for key in (("pieces", lone, length, page.kind), ("pieces", lone, length)):
