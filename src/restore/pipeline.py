@@ -215,11 +215,14 @@ class Corpus:
         return self._run(self._alone, Context(Restoration(document), self.language))
 
     def _finished(self, draft: Restoration) -> Restoration | Failure:
-        asks = any(step.asks_corpus for step in self.steps)
+        rest = self.steps[len(self._alone) :]
+        if not rest:
+            return draft
+        asks = any(step.asks_corpus for step in rest)
         language = self.language or identify(draft.text)
         told = parallels(draft, self.drafts, self.overlaps, language) if self._witnessed else ()
         context = Context(draft, language, self.lexicon if asks else Lexicon(), told)
-        return self._run(self.steps[len(self._alone) :], context)
+        return self._run(rest, context)
 
     def _run(self, steps: Sequence[Step], context: Context) -> Restoration | Failure:
         """The text of `context` through `steps`; where a step fails and the others are to go on, the failure."""

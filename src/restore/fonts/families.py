@@ -58,8 +58,12 @@ class Family:
         return {} if self.joined else blanks(self.table, self.sample)
 
 
-def families(rows: Sequence[Row], text: str, language: str | None) -> list[Family]:
-    """The families at work in suspicious rows of a text."""
+def families(rows: Sequence[Row], text: str, language: str | None, *, any_language: bool = True) -> list[Family]:
+    """The families at work in suspicious rows of a text.
+
+    Where the language of the sound text gives none, the others are tried, which costs a tenth of a second each: only
+    if `any_language` says that so much is strange that it is worth it.
+    """
     found: list[Family] = []
     tried = _languages(text, rows, language)
     # a document that is mostly sound says itself which language its garbled lines are in
@@ -68,7 +72,7 @@ def families(rows: Sequence[Row], text: str, language: str | None) -> list[Famil
     pieces = [piece for row in rows for piece in pieces_of(load(tried[0]), row.codes)]
     for _ in range(MOST_FAMILIES):
         family = _best(pieces, tried, told)
-        if family is None and not found and language is None:  # a page in another language than what is sound
+        if family is None and not found and language is None and any_language:
             others = [name for name in ("en", *CLOSE, "ru") if name not in tried]
             family = _best(pieces, others, True)
         if family is None:

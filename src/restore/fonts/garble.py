@@ -51,7 +51,7 @@ def find(text: str, language: str | None = None) -> Findings:
     hinted = hints(text, seen.stretches)
     if hinted.are_enough:
         strangest, every = (hinted.places(most) for most in (FIRST_LOOK, None))
-        found = families(_at(text, strangest), text, language)
+        found = families(_at(text, strangest), text, language, any_language=hinted.are_plenty)
         if found and every.size > strangest.size:
             found = families(_at(text, every), text, language)
         garbled = [_to_bracket(text, each) for each in stretches.read(list(rows(text)), found)] if found else []

@@ -40,6 +40,7 @@ REACH = 16  # characters looked at on both sides of a strange window: a span may
 ENOUGH = 23.0  # natural logarithm: measured, see above
 ENOUGH_EACH = 0.03  # besides, for each character of a segment: base64 gains 30 somewhere in 4,000
 CONTROLS = 8  # control codes inside words are garbage of some kind, also of words that no long stretch of it joins
+PLENTY = 80.0  # what a hundred glyphs gain; sound text, handbooks full of names and commands among it, at most 41
 SOME = 4.0  # what a stretch must gain to be looked at too, where another gains enough
 PLAIN_AT_MOST = 4.2  # what a pair costs as printed, at most: else codes gain that read as nothing
 KNOWN = (28, 29, 30, 31)  # distance from Unicode in the orders that most fonts follow
@@ -66,6 +67,10 @@ class Hints:
     @property
     def are_enough(self) -> bool:
         return self.controls >= CONTROLS or bool((self.gains >= ENOUGH + ENOUGH_EACH * self.sizes).any())
+
+    @property
+    def are_plenty(self) -> bool:
+        return self.controls >= CONTROLS or bool((self.gains >= PLENTY).any())
 
     def places(self, most: int | None = None) -> Places:
         """Every place, `STEP` apart, of the segments where an order gains something; of `most` glyphs, those where it
