@@ -196,20 +196,31 @@ def score_gold() -> str:
             f"{count['true']}, left as cut {share(count, 'cut')} of {count['cut']}")
 
 
+LAYOUT = ("columns", "forme-work", "seams", "hyphens", "paragraphs")
+
+
 def speed(language: str = "en") -> str:
-    """Megabytes a second on one core, on clean prose and on wrapped prose."""
+    """Megabytes a second on one core, on clean prose and on wrapped prose: line ends alone, and all stages of layout."""
     texts = texts_of(language) * 250
     clean = "\n\n".join(texts)
     wrapped = make(texts[:350], language, Style(66)).text
     rates = []
+    whole = []
     for text in (clean, wrapped):
+        restore.restore_text(text[:20_000], stages=LAYOUT, language=language)
+        started = time.process_time()
+        restore.restore_text(text, stages=LAYOUT, language=language)
+        whole.append(len(text.encode()) / 1e6 / (time.process_time() - started))
         document = Document("speed", text)
         started = time.process_time()
         for stage in (hyphens.rejoin(Lexicon(), language), paragraphs.reflow(language)):
             for _ in stage(document):
                 pass
         rates.append(len(text.encode()) / 1e6 / (time.process_time() - started))
-    return f"speed: clean prose {rates[0]:.1f} MB/s, wrapped prose {rates[1]:.1f} MB/s"
+    return (
+        f"speed: hyphens and paragraphs, clean prose {rates[0]:.1f} MB/s, wrapped prose {rates[1]:.1f} MB/s; "
+        f"all of {', '.join(LAYOUT)}: {whole[0]:.1f} and {whole[1]:.1f} MB/s"
+    )
 
 
 def main() -> int:
