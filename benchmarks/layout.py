@@ -200,7 +200,7 @@ LAYOUT = ("columns", "forme-work", "seams", "hyphens", "paragraphs")
 
 
 def speed(language: str = "en") -> str:
-    """Megabytes a second on one core, on clean prose and on wrapped prose: line ends alone, and all stages of layout."""
+    """Megabytes a second on one core, clean prose and wrapped prose: line ends alone, and all stages of layout."""
     texts = texts_of(language) * 250
     clean = "\n\n".join(texts)
     wrapped = make(texts[:350], language, Style(66)).text
