@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from restore.language import confusions
+from restore.language import confusions, guesses
 from restore.language.beside import Beside
 from restore.language.doubtable import Doubtable, begins_sentence
 from restore.language.stretches import WORD, Stretches
@@ -117,6 +117,6 @@ def test_the_cheap_test_of_a_word_loses_no_reading(word: str) -> None:
     near = confusions.by_shape(word)
     twice = {again: 2 * confusions.SHAPE for reading in near for again in confusions.by_shape(reading)}
     weights = {**twice, **confusions.by_letter(word, frequencies("en")), **near}
-    best = confusions._ranked(weights, "en", 2.5)
-    if best and best[0][0] >= confusions.BELIEVED + 0.05:
-        assert confusions._is_believed(word, "en")
+    best = guesses._ranked(weights, "en", 2.5)
+    if best and best[0][0] >= guesses.BELIEVED + 0.05:
+        assert guesses._is_believed(word, "en")

@@ -7,14 +7,8 @@ weights are orders of magnitude, set by hand and checked on 19th-century newspap
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache
-from typing import NamedTuple
-
-from . import characters
-from .words import frequencies, zipf
+from collections.abc import Container, Mapping
 
 _SHAPES = """
     e>o e>c c>e c>o o>c o>e a>u a>n a>o s>a e>a n>u u>n h>b b>h h>k i>l l>i i>j r>i t>l f>l l>t f>i f>t t>f s>f
@@ -32,7 +26,7 @@ THICK = -2.8  # any other letter lost or added
 EDGE = -0.7  # more for a letter lost or added at the start, where word formation does it too
 ENDING = -1.5  # more for dropping what may be an ending: `roods`, `abler`, `clipt`
 
-_THIN = "iltrfj'"
+THIN_LETTERS = "iltrfj'"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ENDINGS = frozenset("sdrtyn")
 
@@ -57,7 +51,7 @@ def _printings() -> dict[str, tuple[str, ...]]:
 
 CONFUSIONS = _confusions()
 PRINTINGS = _printings()
-_LONGEST = max(map(len, CONFUSIONS))
+LONGEST = max(map(len, CONFUSIONS))
 
 
 def by_shape(word: str) -> dict[str, float]:
@@ -66,16 +60,16 @@ def by_shape(word: str) -> dict[str, float]:
     >>> "from" in by_shape("frorn"), "the" in by_shape("tbe")
     (True, True)
     """
-    found = dict.fromkeys(_exchanged(word, CONFUSIONS), SHAPE)
+    found = dict.fromkeys(exchanged(word, CONFUSIONS), SHAPE)
     found.pop(word, None)
     return found
 
 
-def _exchanged(word: str, others: Mapping[str, tuple[str, ...]]) -> list[str]:
+def exchanged(word: str, others: Mapping[str, tuple[str, ...]]) -> list[str]:
     """A word with one sign of it exchanged for another."""
     return [
         word[:start] + other + word[start + size :]
-        for size in range(1, _LONGEST + 1)
+        for size in range(1, LONGEST + 1)
         for start in range(len(word) - size + 1)
         for other in others.get(word[start : start + size], ())
     ]
@@ -95,9 +89,9 @@ def by_letter(word: str, listed: Container[str], first: int = 99, last: int = 0)
     for at in range(len(word) + 1):
         before, after, rest = word[:at], word[at:], word[at + 1 :]
         beside = before[-1:] + after[:1]
-        letters = _LETTERS if last <= at <= first else _THIN + beside
+        letters = _LETTERS if last <= at <= first else THIN_LETTERS + beside
         for letter in [letter for letter in letters if before + letter + after in listed]:
-            weight = THIN if letter in _THIN or letter in beside else THICK
+            weight = THIN if letter in THIN_LETTERS or letter in beside else THICK
             _keep(found, before + letter + after, weight + (EDGE if not before else 0))
         if not after:
             break
@@ -105,7 +99,7 @@ def by_letter(word: str, listed: Container[str], first: int = 99, last: int = 0)
         for letter in [letter for letter in letters if before + letter + rest in listed]:
             _keep(found, before + letter + rest, LETTER)
         if before + rest in listed:
-            weight = THIN if after[0] in _THIN or after[0] in (before[-1:], after[1:2]) else THICK
+            weight = THIN if after[0] in THIN_LETTERS or after[0] in (before[-1:], after[1:2]) else THICK
             edge = EDGE if not before else ENDING if len(after) == 1 and after in _ENDINGS else 0
             _keep(found, before + rest, weight + edge)
     found.pop(word, None)
@@ -116,219 +110,6 @@ def _keep(found: dict[str, float], word: str, weight: float) -> None:
     found[word] = max(weight, found.get(word, weight))
 
 
-class Guess(NamedTuple):
-    """A reading of a word. `score` is its commonness (Zipf scale) less the weight of the confusion, `gain` that
-    less the commonness of the word as printed, `margin` that less the score of the next reading; `proof` is the
-    score, and more where no word of the language has such letters in a row."""
-
-    word: str
-    score: float
-    gain: float
-    margin: float
-    proof: float
-
-
-BELIEVED = 1.0
-"""Score from which a reading of a word that is not in the list is worth a thought: a common word (Zipf 4) by any
-letter, a rare one (2.5) by one confusion."""
-
-_BY_TWO_SHAPES, _BY_LETTER, _BY_THIN_LETTER = (
-    0.97 * 10 ** (BELIEVED - weight - 9) for weight in (2 * SHAPE, THICK, THIN)
-)
-"""Shares that the words must have to be believed, and a little less: the lists have them rounded."""
-
-
-@lru_cache(maxsize=1 << 16)
-def unknown_word(word: str, language: str) -> Guess | None:
-    """The best reading of a word that is not in the list: one confusion or letter, else two confusions.
-
-    >>> unknown_word("prornise", "en").word, unknown_word("goverrnment", "en").word, unknown_word("sayde", "en")
-    ('promise', 'government', None)
-    """
-    if not _is_believed(word, language):
-        return None
-    near, low = by_shape(word), word.lower()
-    heads, tails = _heads_and_tails(language)
-    edges = _longest_head(low, heads), _longest_tail(low, tails)
-    found = _ranked({**by_letter(low, _readable(language), *edges), **near}, language, 2.5)
-    best = found[0][0] if found else 0.0
-    if best < BELIEVED and _misprints(language).exchanged.isdisjoint(near):
-        return None
-    if best < 2:
-        near = {**dict.fromkeys(_by_two_shapes(word, language), 2 * SHAPE), **near}
-        found = _ranked(near, language, 3.0) or found
-    return _guess(word, language, found) if found and found[0][0] >= BELIEVED else None
-
-
-def _is_believed(word: str, language: str) -> bool:
-    """Whether a reading of an unknown word may reach `BELIEVED`: the cheap test, which names, technical words and old
-    spellings do not pass."""
-    shares, misprints = frequencies(language), _misprints(language)
-    near, shorter = _exchanged(word, CONFUSIONS), _shortened(word.lower())
-    return (
-        word.lower() in misprints.shortened
-        or not (misprints.exchanged.isdisjoint(near) and misprints.shortened.isdisjoint(shorter))
-        or not _readable(language).isdisjoint(near)
-        or any(shares[reading] >= _BY_THIN_LETTER for reading in shorter if reading in _readable(language))
-    )
-
-
-class _Misprints(NamedTuple):
-    """What one confusion, and one letter lost, make of the words of a language that are common enough."""
-
-    exchanged: frozenset[str]
-    shortened: frozenset[str]
-
-
-@lru_cache(maxsize=4)
-def _misprints(language: str) -> _Misprints:
-    """Misprints of the words that may be believed: by two confusions those of Zipf 4, with a letter lost or wrong those
-    of 3.8, those of 3.2 where the letter is thin. Takes a tenth of a second and ten megabytes."""
-    exchanged: set[str] = set()
-    shortened: set[str] = set()
-    for word, share in frequencies(language).items():
-        if share >= _BY_TWO_SHAPES:
-            exchanged.update(_exchanged(word, PRINTINGS))
-        if share >= _BY_LETTER:
-            shortened.update(_shortened(word))
-        elif share >= _BY_THIN_LETTER:
-            shortened.update(
-                word[:at] + word[at + 1 :] for at, letter in enumerate(word)
-                if letter in _THIN or letter in (word[at - 1 : at], word[at + 1 : at + 2])
-            )
-    return _Misprints(frozenset(exchanged), frozenset(shortened))
-
-
-def _shortened(word: str) -> list[str]:
+def shortened(word: str) -> list[str]:
     """A word without one of its letters."""
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
-
-
-@lru_cache(maxsize=4)
-def _readable(language: str) -> frozenset[str]:
-    """The words that an unknown word may be: by one confusion they are believed."""
-    return frozenset(word for word, share in frequencies(language).items() if share > 10 ** (2.5 - 9))
-
-
-def _common(language: str) -> list[str]:
-    """The words a language has more often than one in a million."""
-    return [word for word, share in frequencies(language).items() if share > _COMMON]
-
-
-_COMMON = 10 ** (3.0 - 9)  # share above which a word is a reading by two confusions
-
-
-def _by_two_shapes(word: str, language: str) -> Iterator[str]:
-    """What a word may be by two confusions, one after the other: readings as common as `_COMMON`, and some more.
-
-    Only between the longest head and the longest tail that any such word has can the second confusion make one.
-    """
-    heads, tails = _heads_and_tails(language)
-    for reading in by_shape(word):
-        size, head = len(reading), _longest_head(reading, heads)
-        if head + _LONGEST < size and reading[head + _LONGEST :] not in tails:
-            continue
-        tail = _longest_tail(reading, tails)
-        for start in range(max(0, tail - _LONGEST), min(head, size - 1) + 1):
-            for stop in range(max(start + 1, tail), min(start + _LONGEST, size) + 1):
-                for meant in CONFUSIONS.get(reading[start:stop], ()):
-                    yield reading[:start] + meant + reading[stop:]
-
-
-def _longest_head(word: str, heads: Container[str]) -> int:
-    """How far a word begins as common words do."""
-    at = 0
-    while at < len(word) and word[: at + 1] in heads:
-        at += 1
-    return at
-
-
-def _longest_tail(word: str, tails: Container[str]) -> int:
-    """From where a word ends as common words do."""
-    at = len(word)
-    while at and word[at - 1 :] in tails:
-        at -= 1
-    return at
-
-
-@lru_cache(maxsize=4)
-def _heads_and_tails(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """How the common words of a language begin, and how they end."""
-    common = _common(language)
-    heads = frozenset(word[:at] for word in common for at in range(1, len(word) + 1))
-    return heads, frozenset(word[at:] for word in common for at in range(len(word)))
-
-
-@lru_cache(maxsize=1 << 16)
-def known_word(word: str, language: str) -> Guess | None:
-    """The best reading of a word that is in the list, by one confusion of shapes, if it is ten times as likely."""
-    share = frequencies(language).get(word, 0.0)
-    if share >= _KNOWN and word not in _misprints(language).exchanged:
-        return None
-    return _guess(word, language, _ranked(by_shape(word), language, 3.0))
-
-
-_KNOWN = 10 ** (1.5 - 9)
-"""Share from which only a reading of Zipf 4, of whose misprints there is a list, can be ten times as likely."""
-
-
-def _ranked(weights: Mapping[str, float], language: str, least: float) -> list[tuple[float, str]]:
-    """The two best of the readings that are commoner than `least`, with their scores."""
-    shares = frequencies(language)
-    share = 10 ** (least - 9)
-    found = [
-        (math.log10(shares[word]) + 9 + weight, word)
-        for word, weight in weights.items() if shares.get(word, 0.0) > share and word not in _SLANG
-    ]
-    return sorted(found, reverse=True)[:2]
-
-
-@lru_cache(maxsize=1 << 14)
-def is_name(word: str, language: str) -> bool:
-    """Whether a word is as common in other languages as in its own, as names are: `david`, `london`.
-
-    wordfreq's lists are in small letters, but a name is hardly ever printed so; so no word in small letters is
-    read as a name. Costs a few words that are the same everywhere (`hotel`, `normal`).
-    """
-    own = zipf(word, language)
-    if own > _NO_NAME:
-        return False
-    others = [_small_list(other).get(word, 0.0) for other in _COMPARED if other != language]
-    return sum(share > 10 ** (own - _NAME_DROP - 9) for share in others) >= 3
-
-
-_COMPARED = ("fr", "es", "pl", "de", "en")
-_NO_NAME = 5.5  # Zipf; the commonest name in English, John, is 5.4
-_NAME_DROP = 1.5  # measured: names fall by 0.1 to 1.4, English words by 1.8 and more
-
-
-@lru_cache(maxsize=8)
-def _small_list(language: str) -> dict[str, float]:
-    from wordfreq import get_frequency_dict
-
-    return dict(get_frequency_dict(language, wordlist="small"))
-
-
-_SLANG = frozenset({"tho", "thru", "teh", "wo", "whore"})
-"""Words common on the web and not in print, nearer to misprints than what they would be read for."""
-
-
-def _guess(word: str, language: str, found: list[tuple[float, str]]) -> Guess | None:
-    if not found:
-        return None
-    score, best = found[0]
-    margin = score - (found[1][0] if len(found) > 1 else 0.0)
-    return Guess(best, score, score - zipf(word, language), margin, score + _oddness(word, language))
-
-
-ODD = 0.5  # what a nat of surprise is worth; of the weights tried it parts misprints from rare words best
-PLAIN = 5.0  # nats: the median surprise of the oddest letter of rare words in the true texts
-
-
-def _oddness(word: str, language: str) -> float:
-    """What the oddest place of a word adds to the proof that it is none: `whieh`, but not `nothink`."""
-    if language not in characters.LANGUAGES:
-        return 0.0
-    model = characters.load(language)
-    scores = characters.letter_scores(model, model.symbols(characters.codes_of(f" {word.lower()} ")))
-    return ODD * (-float(scores.min()) - PLAIN)

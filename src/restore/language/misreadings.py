@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from .confusions import Guess, is_name, known_word, unknown_word
 from .doubtable import Doubtable, Printed, begins_sentence
+from .guesses import Guess, is_name, known_word, unknown_word
 from .stretches import Stretches
 from .words import frequencies
 
