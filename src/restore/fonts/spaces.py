@@ -45,8 +45,8 @@ def dropped(row: Row, parts: Sequence[str], start: int, end: int, language: str)
         while stop < end and (parts[stop].isalpha() or (stop > unit and parts[stop] in "'’")):
             stop += 1
         if stop > unit:
-            _cut(parts, unit, stop, language, seams)
-            _figures(parts, unit, stop, start, end, seams)
+            first = _cut(parts, unit, stop, language, seams)
+            _figures(parts, unit, stop, start, end, first, seams)
             if stop < end and parts[stop][:1] in opening:
                 seams[stop] = "known"
         elif stop + 1 < end and _parts(last, parts[stop], parts[stop + 1], opening):
@@ -70,17 +70,20 @@ def _parts(left: str, mark: str, right: str, opening: str) -> bool:
     return right[:1].isalpha() or right[:1] in tuple(opening) or (left[-1:].isalpha() and right[:1].isdecimal())
 
 
-def _figures(parts: Sequence[str], unit: int, stop: int, start: int, end: int, seams: Seams) -> None:
-    """Adds the seams between a run of letters and the figures on its sides: `Sommer1923tot`, but not `B52`, `20th`."""
+def _figures(
+    parts: Sequence[str], unit: int, stop: int, start: int, end: int, first: str, seams: Seams
+) -> None:
+    """Adds the seams between a run of letters, whose first word is given, and the figures on its sides:
+    `Sommer1923tot`, but not `B52`, `20thcentury`."""
     word = "".join(parts[unit:stop])
     if len(word) > 1 and word[-1].islower() and stop < end and parts[stop].isdecimal():
         seams[stop] = "known"
-    if unit > start and parts[unit - 1].isdecimal() and len(word) > 1 and word.lower() not in SUFFIXES:
+    if unit > start and parts[unit - 1].isdecimal() and len(word) > 1 and first.lower() not in SUFFIXES:
         seams[unit] = "known"
 
 
-def _cut(parts: Sequence[str], unit: int, stop: int, language: str, seams: Seams) -> None:
-    """Adds the seams inside one run of letters."""
+def _cut(parts: Sequence[str], unit: int, stop: int, language: str, seams: Seams) -> str:
+    """Adds the seams inside one run of letters, and gives its first word."""
     text = "".join(parts[unit:stop])
     words = segment.words(text, language, load(language))
     starts: dict[int, int] = {}
@@ -94,3 +97,4 @@ def _cut(parts: Sequence[str], unit: int, stop: int, language: str, seams: Seams
         if at in starts:
             sure = right[:1].isupper() or (zipf(left, language) >= KNOWN and zipf(right, language) >= KNOWN)
             seams[starts[at]] = "known" if sure else "unknown"
+    return words[0]
