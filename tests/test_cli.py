@@ -148,6 +148,34 @@ def test_verify_finds_a_changed_text(out: Path) -> None:
     assert b"letter" in done.stderr
 
 
+def test_verify_finds_the_sources_of_a_run_over_several_folders_and_files(tmp_path: Path) -> None:
+    named = [tmp_path / "a" / "docs", tmp_path / "b" / "docs", tmp_path / "b" / "y.log"]
+    for folder in named[:2]:
+        folder.mkdir(parents=True)
+        (folder / "x.txt").write_text(f"{folder}\n", "utf-8")
+    named[2].write_text("a log\n", "utf-8")
+    out = tmp_path / "out"
+    assert restore("run", *named, "--out", out).returncode == ExitCode.DONE
+    options = [part for place in named for part in ("--sources", place)]
+    assert restore("verify", out, *options, "--strict").returncode == ExitCode.DONE
+    (named[1] / "x.txt").write_text("another\n", "utf-8")
+    done = restore("verify", out, *options)
+    assert done.returncode == ExitCode.INTEGRITY
+    assert done.stderr.count(b"is not what was recorded") == 1
+    assert restore("verify", out, "--sources", tmp_path / "gone").returncode == ExitCode.UNREADABLE
+
+
+def test_a_stage_several_and_all_of_them_go_through_a_pipe() -> None:
+    words = LETTER.replace("-\n", "").replace("\n", " ").split()
+    for names in ("all", "hyphens,paragraphs"):
+        done = restore("stage", names, input=LETTER.encode())
+        assert done.returncode == ExitCode.DONE, done.stderr.decode()
+        assert done.stdout.decode().split() == words
+        assert done.stdout.count(b"\n") == 1
+    assert restore("stage", "hyphens", input=LETTER.encode()).stdout.count(b"\n") == 5
+    assert restore("stage", "hyphen", input=LETTER.encode()).returncode == ExitCode.USAGE
+
+
 def test_verify_strict_finds_a_changed_source(out: Path, folder: Path) -> None:
     assert restore("verify", out, "--sources", folder, "--strict").returncode == ExitCode.DONE
     (folder / "letter.txt").write_text("changed", "utf-8")

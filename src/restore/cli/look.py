@@ -96,9 +96,12 @@ def undo(folder: Path, id: str) -> int:
 
 @click.command()
 @_folder
-@click.option("--sources", type=click.Path(path_type=Path), metavar="PATH", help="Compare with the sources too.")
+@click.option(
+    "--sources", type=click.Path(path_type=Path), metavar="PATH", multiple=True,
+    help="Compare with the sources too: what the run was given, once for each PATH.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Exit 1 also for what is only remarkable: strange files, changed sources.")
-def verify(folder: Path, sources: Path | None, strict: bool) -> int:
+def verify(folder: Path, sources: tuple[Path, ...], strict: bool) -> int:
     """Replay everything: sources from texts, texts from sources, every quotation, every digest.
 
     \b

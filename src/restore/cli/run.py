@@ -24,6 +24,9 @@ from .terminal import give, progress, say, shown, table
 
 MANY = 20  # documents; for fewer, starting processes costs more than it saves (five seeds: 0.3 s)
 
+ALL = "all"
+"""What stands for the names of all stages."""
+
 TOLD = 40
 """Documents listed when a run is done: a screen."""
 
@@ -49,7 +52,7 @@ _layout = click.option(
 def _named(_context: click.Context, _option: click.Parameter, stages: str | None) -> list[str]:
     """Refuses a stage that is none before any work is done."""
     try:
-        return [step.name for step in named(stages)]
+        return [step.name for step in named(None if stages == ALL else stages)]
     except RestoreError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -128,27 +131,28 @@ def _stages(wanted: list[str], layout: str) -> list[str]:
     return [name for name in wanted if not (layout == "keep" and name in ("columns", "paragraphs"))]
 
 
-@click.command(epilog=f"NAME is one of: {', '.join(step.name for step in STAGES)}.")
-@click.argument("name", metavar="NAME", type=click.Choice([step.name for step in STAGES]))
+@click.command(epilog=f"NAME is one of: {', '.join(step.name for step in STAGES)}; or all of them: all.")
+@click.argument("names", metavar="NAME[,NAME...]", callback=_named)
 @click.argument("file", default="-")
 @_language
 @click.option("--explain", is_flag=True, help="glyphs only: print the learned tables instead of the text.")
-def stage(name: str, file: str, language: str | None, explain: bool) -> int:
-    """One stage alone on one text; what is still lost stays U+FFFD.
+def stage(names: list[str], file: str, language: str | None, explain: bool) -> int:
+    """One stage, several or all on one text, to standard output; what is still lost stays U+FFFD.
 
     \b
     Example:
       restore stage glyphs seeds/003_4586cb435a2fc35a.txt | head
+      restore stage all < seeds/000_d488fc839f02daa2.txt | wc --words
       restore stage glyphs --explain seeds/003_4586cb435a2fc35a.txt
     """
     document = one(file)
     if explain:
-        if name != "glyphs":
+        if names != ["glyphs"]:
             raise click.UsageError("--explain is for the stage glyphs; for a whole run use `restore explain DIR ID`")
         for family in glyphs.explain(document, language):
             click.echo(shown(str(family), line_ends=False))
         return ExitCode.DONE
-    done = next(iter(Corpus([document], stages=[name], language=language).restorations()))
+    done = next(iter(Corpus([document], stages=names, language=language).restorations()))
     give(jsons.encoded(done.text))
     return ExitCode.DONE
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import reading
 from ..errors import IntegrityError
 from . import folder, jsons, linewise
 from .proof import check, check_quotes
@@ -25,18 +26,20 @@ class Finding:
         return self.what if self.what.startswith(self.where) else f"{self.where}: {self.what}"
 
 
-def verify(root: str | Path, sources: str | Path | None = None) -> tuple[Finding, ...]:
+def verify(root: str | Path, sources: str | Path | Iterable[str | Path] = ()) -> tuple[Finding, ...]:
     """Everything that is wrong in an output folder: nothing, when all is well.
 
     Compares the digest of every output; replays every difference, step by step, from source to text and back to
     the bytes received; looks every quotation up in the source it names; makes every patch again. With `sources`,
-    the corpus root, the files there must be the ones the texts were made from.
+    the files and folders that were restored, those there must be the ones the texts were made from. Raises
+    `UnreadableError` where one of `sources` cannot be looked at.
     """
     edition = load(root)
-    return tuple(_verified(edition, Path(sources) if sources is not None else None))
+    named = (sources,) if isinstance(sources, str | Path) else sources
+    return tuple(_verified(edition, [Path(place) for place in named]))
 
 
-def _verified(edition: Edition, sources: Path | None) -> Iterator[Finding]:
+def _verified(edition: Edition, sources: list[Path]) -> Iterator[Finding]:
     yield from _outputs(edition)
     texts: dict[str, str] = {}
     for name, leaf in edition.leaves.items():
@@ -47,9 +50,19 @@ def _verified(edition: Edition, sources: Path | None) -> Iterator[Finding]:
     failed = {row["input"] for row in edition.manifest["failures"]}
     for name in texts:
         yield from _leaf(edition.leaves[name], texts, failed)
-    if sources is not None:
+    if sources:
+        found = _found(sources)
         for name, leaf in edition.leaves.items():
-            yield from _compared(name, sources / leaf.row["source"]["path"], leaf.row["source"]["sha256"])
+            path = leaf.row["source"]["path"]
+            yield from _compared(name, found.get(path, sources[0] / path), leaf.row["source"]["sha256"])
+
+
+def _found(sources: list[Path]) -> Mapping[str, Path]:
+    """Where each source stands now, by what its origin is called: the walk of the run once more."""
+    seen = reading.survey(sources)
+    for _, error in seen.unread:
+        raise error
+    return {seen.below[id].as_posix(): path for id, path in seen.found}
 
 
 def _outputs(edition: Edition) -> Iterator[Finding]:
