@@ -55,6 +55,15 @@ def supplied() -> tuple[str, tuple[Edit, ...]]:
     return apply(seed().text, settle(seed().text, edits).applied), edits
 
 
+def test_a_mark_that_is_wrong_once_in_five_times_says_that_it_is_a_conjecture() -> None:
+    _, edits = supplied()
+    kinds = {True: set[str](), False: set[str]()}
+    for edit in edits:
+        if edit.cert is Cert.HIGH and edit.evidence.chance is not None:
+            kinds[edit.evidence.chance < 0.8].add(edit.evidence.kind)
+    assert kinds == {True: {"conjecture"}, False: {"internal"}}
+
+
 def test_no_digit_and_no_letter_is_ever_supplied() -> None:
     _, edits = supplied()
     for edit in edits:

@@ -68,9 +68,9 @@ def external(note: str, *quotes: Quote) -> Evidence:
     return Evidence("external", note, quotes)
 
 
-def conjecture(note: str) -> Evidence:
+def conjecture(note: str, *, chance: float | None = None) -> Evidence:
     """No evidence but plausibility, said openly."""
-    return Evidence("conjecture", note)
+    return Evidence("conjecture", note, (), None if chance is None else round(chance, 2))
 
 
 UNFOUNDED = conjecture("no evidence was given")

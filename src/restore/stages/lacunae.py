@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..document import LOST, Document, Span
-from ..edits import Cert, Edit, Quote, Stage, external, internal
+from ..edits import Cert, Edit, Quote, Stage, conjecture, external, internal
 from ..fonts.absence import FontRule, font_rule
 from ..language.identify import identify
 from ..language.readings import Reader, Reading, by_rule, lines_of
@@ -42,6 +42,10 @@ at most 0.003 of such places elsewhere, stands at 300 to 1: from a two-hundredth
 SURE = 0.6
 """Probability from which a character is supplied: on the development lines of seed 003 45 of 48 marks are right so, and
 42 from 0.7 on."""
+
+PROVED = 0.8
+"""Probability from which the text itself is said to be the evidence; what is supplied below it is called a
+conjecture: the printer had another mark in one of four or five such places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +252,11 @@ def _from_text(reading: Reading) -> Iterator[Edit]:
     if sure.strip(LOST):
         least = min(reading.chance_of(i, char) for i, char in enumerate(sure) if char != LOST)
         note = reading.why if sure == best else f"{reading.why}; what is not sure there stays lost"
-        why = internal(note, chance=least)
+        why = internal(note, chance=least) if least >= PROVED else conjecture(note, chance=least)
         yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure, best), Cert.HIGH, why)
     if best != sure:
         cert = Cert.MEDIUM if chance >= 0.5 else Cert.LOW
-        told = internal(f"{reading.why}; this is the likeliest", chance=chance)
+        told = conjecture(f"{reading.why}; this is the likeliest", chance=chance)
         yield Edit(run.start, run.end, run.text, _laid(run, best), _rule(best, best), cert, told)
     elif not sure.strip(LOST):
         yield _remark(run, "digits or a name: they are not guessed")
