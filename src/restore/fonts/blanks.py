@@ -192,7 +192,9 @@ def rejoined(every: Sequence[Row], table: GlyphTable, language: str) -> list[Row
         follows = before is not None and row.start == before.start + len(before.text) + 1
         if before is not None and follows and _leans(before, row, table, language):
             places = [*before.places, *(len(before.text) + 1 + place for place in row.places)]
-            found[-1] = Row(before.start, f"{before.text}\n{row.text}", [*before.codes, 10, *row.codes], places)
+            codes, size = [*before.codes, 10, *row.codes], len(before.codes) + 1
+            turned = (*before.turned, *((a + size, b + size) for a, b in row.turned))
+            found[-1] = Row(before.start, f"{before.text}\n{row.text}", codes, places, turned)
         else:
             found.append(row)
     return found

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..language.characters import CharacterModel, Floats
 from .numbering import expected
+from .quotes import DASHES, EITHER_SIDE, EM_DASH, EVERY_QUOTE, QUOTES, UNEVEN, USUAL_QUOTES
 from .scoring import CAPITAL_AGAIN, CAPITAL_FIRST, CAPITAL_INSIDE, SMALL_AFTER_CAPITALS, mark_cost
 from .surroundings import Places, Surroundings
 
@@ -21,12 +22,16 @@ FOREIGN = -6.0  # a letter of no alphabet of the language that an order has here
 OUT_OF_PLACE = 4.0  # an opening mark before a space, a closing one at the start of a word, any inside a word
 CAPITAL_AFTER_STOP = 1.5  # natural logarithm, for and against; as the next: chosen, not measured
 SMALL_AFTER_COMMA = 0.3
+SMALL_AFTER_QUOTE = 0.7
+OTHER_DASH = 0.5  # the dash that the language does not use: decides where nothing else does
 COMMON = -3.2  # natural logarithm: what the commonest mark costs
 TELLING = 1.5  # a mark's rarity counts so often, and again with each doubling: a text may be full of brackets
 STRAY = 6.0  # a sound letter beside garbled ones: the span is a letter too long
 UNUSUAL = 1.5  # a quotation mark that the language does not use
 TWICE = 40.0  # a font has one glyph for a letter, and the document shows another code for it
 MARK_TWICE = 8.0  # the same of a mark: the evidence for the other code is weaker
+LATIN_1_LATE = 4.0  # a character of Latin-1 beyond the numbers of all orders: fonts number those first
+END_OF_ORDERS = 258  # glyphs of the longest
 
 MARKS = ".,;:!?-()[]'\"“”‘’«»„–—…/%&§°"
 FIGURES = "0123456789"
@@ -38,16 +43,9 @@ LIGATURES = ("fi", "fl", "ff", "ffi", "ffl", "ti", "tt", "tf", "ft", "Th")
 OPENING, CLOSING = "([{¿¡", ")]}.,;:!?…%"
 JOINING = "-'’/·"
 """Marks that may stand inside a word."""
-QUOTES = {
-    "de": ("„‚", "“‘"), "cs": ("„‚", "“‘"), "pl": ("„«", "”»"), "hu": ("„»", "”«"), "ro": ("„«", "”»"),
-    "ru": ("«„", "»“"), "uk": ("«„", "»“"), "sv": ("", ""), "fi": ("", ""), "da": ("", ""), "nb": ("«", "»"),
-}
-"""Quotation marks that open and that close in a language; in the others `“‘«„` open. Those that are not among them may
-do either, and are rarer by `UNUSUAL`."""
-EITHER_SIDE = {"sv": "”»", "fi": "”»", "da": "”»«", "de": "»«"}
-"""Quotation marks that open and close alike."""
-USUAL_QUOTES = ("“‘«„", "”’»")
-EVERY_QUOTE = "“”‘’«»„‚"
+AS_COMMON = {"es": {"¿": "?", "¡": "!", "—": "“"}, "pt": {"—": "“"}, "ru": {"—": "“", "«": "“", "»": "”"},
+             "fr": {"«": "“", "»": "”"}}
+"""Marks that one language uses as often as others use another mark."""
 SPACED = {"fr": "«»;:!?"}
 """Marks that have spaces on both sides."""
 
@@ -85,6 +83,8 @@ def weighed(
         figure = chr(code + offset) if offset is not None and code + offset > 0 else ""
         if figure in FIGURES and figure:  # which figure it is no text can tell: only an order may
             options[figure] = sample.mark(i, figure)
+        if offset is not None and code > END_OF_ORDERS and ord("a") - offset < END_OF_ORDERS:
+            options.update((r, fit - LATIN_1_LATE) for r, fit in options.items() if r[0] < "\u0100")
         _itself(sample, i, chr(code), options, table)
         for reading in options:
             if held.get(reading, code) != code and reading not in SEVERAL_GLYPHS:
@@ -134,8 +134,8 @@ class _Sample:
         """The fit of a mark wherever code number `i` stands."""
         end = self.starts[i] + int(self.sizes[i])
         edge = float(self.fits[self.starts[i] : end, 0].sum())
-        size = self.seen[i]
-        return float(edge * self.weights[i] + self.counted[i] * COMMON + _rarity(mark) * _telling(size))
+        rarity = _rarity(mark, self.text.model.language) * _telling(self.seen[i])
+        return float(edge * self.weights[i] + self.counted[i] * COMMON + rarity)
 
     @property
     def counted(self) -> NDArray[np.float64]:
@@ -144,9 +144,9 @@ class _Sample:
         return found
 
 
-def _rarity(mark: str) -> float:
+def _rarity(mark: str, language: str) -> float:
     """How much rarer a mark is than the commonest."""
-    return min(0.0, mark_cost(mark) - COMMON)
+    return min(0.0, mark_cost(AS_COMMON.get(language, {}).get(mark, mark)) - COMMON)
 
 
 def _telling(seen: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
@@ -194,7 +194,7 @@ def _marks(sample: _Sample, near: Sequence[Mapping[str, int]]) -> dict[str, NDAr
     ordered = {reading for each in near for reading in each if len(reading) == 1 and not reading.isalnum()}
     sides = _Sides(sample)
     marks = sorted({*MARKS, *ordered} - {"\xa0"})
-    return {mark: edge + times * _rarity(mark) - sides.cost(mark, times) for mark in marks}
+    return {mark: edge + times * _rarity(mark, sides.language) - sides.cost(mark, times) for mark in marks}
 
 
 class _Sides:
@@ -205,6 +205,10 @@ class _Sides:
         before, after = sample.before > 0, sample.after > 0
         space_before, space_after = text.space[at - 1], text.space[at + 1]
         capital = text.capital_after(sample.places)
+        opens, closes = sample.sums(space_before & ~space_after), sample.sums(space_after & ~space_before)
+        self.on_both_sides = np.minimum(opens, closes)
+        self.uneven = sample.sums(space_before != space_after)
+        self.opens_small = sample.sums(after & ~text.capital[at + 1])
         self.language = text.model.language
         self.inside = sample.sums(before & after)
         self.not_opening, self.not_spaced_opening = sample.sums(before | space_after), sample.sums(before)
@@ -221,11 +225,17 @@ class _Sides:
         total = times * 0.0
         if mark in OPENING or mark in opening:
             total = total + OUT_OF_PLACE * (self.not_spaced_opening if spaced else self.not_opening)
+            if mark in opening:
+                total = total + SMALL_AFTER_QUOTE * self.opens_small
         elif mark in CLOSING or mark in closing:
             total = total + OUT_OF_PLACE * (self.not_spaced_closing if spaced else self.not_closing)
         elif mark in EVERY_QUOTE and mark not in EITHER_SIDE.get(self.language, ""):
-            total = total + UNUSUAL * times
-        if mark in JOINING:
+            total = total + UNUSUAL * times + OUT_OF_PLACE * self.on_both_sides
+        if mark in DASHES:
+            clings = mark == "—" and self.language in UNEVEN
+            total = total + (0.0 if clings else OUT_OF_PLACE * self.uneven)
+            total = total + (0.0 if (mark == "—") == (self.language in EM_DASH) else OTHER_DASH)
+        elif mark in JOINING:
             total = total + OUT_OF_PLACE * self.not_joining
             if mark == "-":  # but `l'aube`
                 total = total + OUT_OF_PLACE / 2 * self.after_initial
@@ -244,9 +254,12 @@ def _apostrophes(sample: _Sample) -> dict[str, NDArray[np.float64]]:
     apostrophe = sample.text.model.apostrophe
     joined = np.maximum(sample.fits[:, apostrophe], sample.fits[:, 0] + COMMON)
     inside = (sample.before > 0) & (sample.after > 0)
-    edge = sample.sums(np.where(inside, joined, sample.fits[:, 0] + COMMON - OUT_OF_PLACE / 2))
+    at = sample.places + 3
+    apart = sample.text.space[at - 1] & sample.text.space[at + 1]
+    elsewhere = sample.fits[:, 0] + COMMON - np.where(apart, 2.0, 0.5) * OUT_OF_PLACE
+    edge = sample.sums(np.where(inside, joined, elsewhere))
     times = _telling(sample.seen)
-    return {mark: edge + times * _rarity(mark) for mark in "'’"}
+    return {mark: edge + times * _rarity(mark, sample.text.model.language) for mark in "'’"}
 
 
 def _ligatures(sample: _Sample) -> dict[str, NDArray[np.float64]]:

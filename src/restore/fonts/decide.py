@@ -22,7 +22,7 @@ ENTRY_COST = 24.0  # the same into a sequence: one of some thousand distances th
 ALONE = 99.0  # margin of a code that has but one candidate
 BESIDE = 3  # codes on either side that may support a code
 
-APOSTROPHES = frozenset("'’")  # one mark in two shapes: which of them it is changes no word
+ONE_MARK = (frozenset("'’"), frozenset("–—"))  # one mark in two shapes: which of them it is changes no word
 
 Row = NDArray[np.float64]
 
@@ -51,7 +51,7 @@ def decided(codes: Sequence[int], options: Sequence[Mapping[str, float]], offset
         readings = lattice.readings[i]
         ranked = sorted(range(len(readings)), key=lambda j: (-totals[j], readings[j]))
         first = ranked[0]
-        rivals = [j for j in ranked[1:3] if not {readings[j], readings[first]} <= APOSTROPHES]
+        rivals = [j for j in ranked[1:3] if not any({readings[j], readings[first]} <= each for each in ONE_MARK)]
         margin = float(totals[first] - totals[rivals[0]]) if rivals else ALONE
         chosen.append((readings[first], margin, readings[rivals[0]] if rivals else ""))
         keys.append(lattice.key(columns[first]))

@@ -15,6 +15,7 @@ import numpy as np
 from ..language.characters import CharacterModel, Floats
 from .candidates import CAP, weighed
 from .decide import decided
+from .quotes import paired
 from .surroundings import Places, Surroundings, places_of
 
 SURE = 2.5  # natural logarithm: a code is read only with this margin over its next best reading
@@ -93,12 +94,14 @@ def _chosen(
 ) -> list[Learned]:
     """The readings of all codes in their surroundings; the `fixed` ones keep theirs."""
     codes = sorted(places)
-    open_ones = weighed(text, {code: places[code] for code in codes if code not in fixed}, offset, held)
+    asked = {code: places[code] for code in codes if code not in fixed}
+    open_ones = weighed(text, asked, offset, held)
+    pairs = paired(open_ones, asked)
     rest = iter(open_ones)
     options = [{text.known[code]: 0.0} if code in fixed else next(rest) for code in codes]
     return [
         Learned(code, each.reading, places[code].size, each.margin,
-                _words(text, code, each.reading, places[code]), each.in_order, each.rival)
+                _words(text, code, each.reading, places[code]), each.in_order or code in pairs, each.rival)
         for code, each in zip(codes, decided(codes, options, offset), strict=True)
     ]  # fmt: skip
 

@@ -149,10 +149,14 @@ def _stretches(
 
 def _piece(row: Row, read: Sequence[str], start: int, end: int, whole: Garbled) -> Garbled:
     """The units `start`..`end` of a row as one stretch; a code that is not known stays as it stands."""
-    after = "".join(row.printed(start + k) if UNREAD in part else part for k, part in enumerate(read[start:end]))
+    parts = [row.printed(k) if UNREAD in read[k] else read[k] for k in range(start, end)]
+    for first, stop in row.turned:
+        if first < end and stop > start and (first < start or stop > end or any(UNREAD in r for r in read[first:stop])):
+            inside = slice(max(first, start) - start, min(stop, end) - start)
+            parts[inside] = [row.printed(k) for k in range(max(first, start), min(stop, end))]
     places = (row.places[start], row.places[end])
     return replace(whole, start=row.start + places[0], end=row.start + places[1],
-                   before=row.text[places[0] : places[1]], after=after)
+                   before=row.text[places[0] : places[1]], after="".join(parts))
 
 
 def _is_sound(
@@ -204,7 +208,7 @@ def _decoded(row: Row, family: Family) -> list[str]:
         # a mark of another font: no word ends in a capital after small letters
         if row.codes[i] in SENTENCE_MARKS and parts[i].isupper() and parts[i - 1].islower() \
                 and not parts[i + 1][:1].isalpha():
-            parts[i] = row.printed(i)
+            parts[i] = chr(row.codes[i])
     end = len(parts)
     while end and row.codes[end - 1] == 32:
         end -= 1

@@ -2,6 +2,10 @@
 
 pdfminer and others print a glyph they cannot map as `(cid:72)`; a page that went through HTML has `&amp;` for the
 glyph printed `&`. A line is therefore a row of units, each with its place and the code it stands for.
+
+A glyph number may be that of a Hebrew, Arabic or Thaana letter. Extractors then set the line from right to left there,
+pdftotext between U+202B and U+202C with everything up to the next Latin letter; read back, such a section is turned
+round, and the marks of direction belong to the units beside them.
 """
 
 from __future__ import annotations
@@ -14,19 +18,22 @@ from dataclasses import dataclass
 SPELT = re.compile(r"\(cid:(\d{1,5})\)|&(?:amp|lt|gt|quot|apos|#x27|#39);")
 _GAP = re.compile("[ \x03\ufffd)]")
 LONGEST = 2000  # characters of a row: no printed line has so many
+TO_RIGHT, TO_LEFT, END = 0x202A, 0x202B, 0x202C  # Unicode's LRE, RLE, PDF
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a text: `codes` are those of its units, `places` where each begins, and the end of the last.
 
-    `start` is the offset of the line in the text; `text` is the line without its end.
+    `start` is the offset of the line in the text; `text` is the line without its end. `turned` are the units (from, to)
+    of sections that were printed in another order than that of their codes: only as a whole do they stand there.
     """
 
     start: int
     text: str
     codes: list[int]
     places: list[int]
+    turned: tuple[tuple[int, int], ...] = ()
 
     def printed(self, unit: int) -> str:
         """The unit as it stands in the text."""
@@ -79,9 +86,16 @@ def row(start: int, text: str) -> Row:
     >>> r = row(0, "a(cid:72)%6&amp;")
     >>> "".join(map(chr, r.codes)), r.places
     ('aH%6&', [0, 1, 9, 10, 11, 16])
+    >>> r = row(0, "6A\u202b\x11\u078c\u202c")
+    >>> r.codes == [54, 65, 0x78c, 0x11], r.places, r.turned
+    (True, [0, 1, 2, 4, 6], ((2, 4),))
     """
-    if "(cid:" not in text and "&" not in text:
-        return Row(start, text, [ord(c) for c in text], list(range(len(text) + 1)))
+    made = _spelt(start, text) if "(cid:" in text or "&" in text else \
+        Row(start, text, [ord(c) for c in text], list(range(len(text) + 1)))
+    return _in_order(made) if chr(TO_LEFT) in text or chr(TO_RIGHT) in text else made
+
+
+def _spelt(start: int, text: str) -> Row:
     codes: list[int] = []
     places: list[int] = []
     done = 0
@@ -95,3 +109,36 @@ def row(start: int, text: str) -> Row:
     codes += [ord(c) for c in text[done:]]
     places += range(done, len(text))
     return Row(start, text, codes, [*places, len(text)])
+
+
+def _in_order(row: Row) -> Row:
+    """A row with its sections from right to left turned round, and without the marks of direction."""
+    codes: list[int] = []
+    places: list[int] = []
+    turned: list[tuple[int, int]] = []
+    sections: list[tuple[int, int]] = []  # open ones: the mark, and the first unit
+    begun: int | None = None  # where a mark of direction stands that belongs to the next unit
+    for unit, code in enumerate(row.codes):
+        if code in (TO_LEFT, TO_RIGHT):
+            sections.append((code, len(codes)))
+            begun = row.places[unit] if begun is None else begun
+        elif code == END and sections:
+            _close(codes, sections, turned)
+        else:
+            places.append(row.places[unit] if begun is None else begun)
+            codes.append(code)
+            begun = None
+    while sections:
+        _close(codes, sections, turned)
+    if not codes:
+        return row
+    return Row(row.start, row.text, codes, [*places, len(row.text)], tuple(turned))
+
+
+def _close(codes: list[int], sections: list[tuple[int, int]], turned: list[tuple[int, int]]) -> None:
+    """Ends the last section: turned round if it runs against the one around it, or the line."""
+    mark, first = sections.pop()
+    around = sections[-1][0] if sections else TO_RIGHT
+    if mark != around and len(codes) - first > 1:
+        codes[first:] = codes[first:][::-1]
+        turned.append((first, len(codes)))
