@@ -20,11 +20,12 @@ from ..language.words import WORD, zipf
 from . import hypotheses, segment, spaces
 from .blanks import Blanks, rejoined
 from .families import Family
-from .lattice import Lexicon, Odds, Read, Tally, Voice, best_path
+from .lattice import Line, Odds, Read, Tally
 from .orders import LOST_CODE, UNREAD, WHITE, GlyphTable
 from .scoring import BROKEN_WORD, Sheet, most, sheet
 from .spans import Stretch
 from .units import Row
+from .voices import Lexicon, Voice
 
 RARE_LONE_SPACE = -6.0  # natural logarithm
 COMMON_LONE_SPACE = -0.25  # as in `scoring`
@@ -38,6 +39,7 @@ TOLD_TWICE = 1.5  # so the odds are weighed half as much again, and something mu
 LEFT_OVER = 6.0
 SHORT = 20  # letters: a shorter stretch must be made of known words
 KNOWN_WHEN_SHORT = 0.6
+KEPT = 1000  # rows whose words are kept from one pass to the next: some 50 MB
 SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
 
 
@@ -65,9 +67,9 @@ def read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
     every = rejoined(every, found[0].table, found[0].language)
     sheets = _sheets(every, found, lexicon.model)
     suspects = [i for i, row in enumerate(every) if row.codes and _may_be_garbled(sheets, i)]
-    tally = Tally()
+    tally, kept = Tally(), dict[int, Line]()
     before, done = 0, 0
-    for i, path in _paths(every, sheets, found, lexicon, suspects, Odds()):
+    for i, path in _paths(every, sheets, found, lexicon, suspects, Odds(), kept):
         tally.skip(" ".join(row.text for row in every[done:i]).count(" "), i - done)
         sure = [each.stretch if _is_sound(every[i], each, sheets, i, found, Odds(), SURE)
                 else each.stretch._replace(hypothesis=0) for each in path]
@@ -76,7 +78,7 @@ def read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
     tally.skip(" ".join(row.text for row in every[done:]).count(" "), len(every) - done)
     white = [Blanks(family.language, family.blanks) if family.blanks else None for family in found]
     odds = tally.odds()
-    for i, path in _paths(every, sheets, found, lexicon, suspects, odds):
+    for i, path in _paths(every, sheets, found, lexicon, suspects, odds, kept):
         yield from _stretches(every[i], path, sheets, i, found, odds, white)
 
 
@@ -107,14 +109,20 @@ def _may_be_garbled(sheets: Sequence[Sheet], i: int) -> bool:
 
 def _paths(
     every: Sequence[Row], sheets: Sequence[Sheet], found: Sequence[Family], lexicon: Lexicon, suspects: Sequence[int],
-    odds: Odds,
+    odds: Odds, kept: dict[int, Line],
 ) -> Iterator[tuple[int, list[Read]]]:
-    """The best path through each suspicious row."""
+    """The best path through each suspicious row. The lines of the first rows are `kept`, for to score words costs more
+    than to find the path."""
     joined = [False, *(family.joined for family in found)]
     before, done = 0, -1
     for i in suspects:
-        voices = [Voice(sheet.parts[i], sheet.row(i), run) for sheet, run in zip(sheets, joined, strict=True)]
-        path = best_path(_gaps(every[i]), sheets[0].parts[i], voices, lexicon, odds, before if i == done + 1 else 0)
+        line = kept.get(i)
+        if line is None:
+            voices = [Voice(sheet.parts[i], sheet.row(i), run) for sheet, run in zip(sheets, joined, strict=True)]
+            line = Line(_gaps(every[i]), sheets[0].parts[i], voices, lexicon)
+            if len(kept) < KEPT:
+                kept[i] = line
+        path = line.best_path(odds, before if i == done + 1 else 0)
         before, done = path[-1].stretch.hypothesis, i
         yield i, path
 
