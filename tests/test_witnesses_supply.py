@@ -186,6 +186,13 @@ def test_a_lost_word_comes_back() -> None:
     assert (offer.text, offer.cert) == ("countless", Cert.HIGH)
 
 
+def test_a_copy_that_sets_other_quotation_marks_is_still_a_copy() -> None:
+    straight = (SEEDS / "000_d488fc839f02daa2.txt").read_text("utf-8")[14000:]
+    curly = re.sub(r'"(?=\w)', "“", straight).replace('"', "”")
+    [offer] = supplied(lost(curly, "He asked, “Is there", ", "), straight)
+    assert offer.text == ", "
+
+
 def test_lost_characters_come_back_from_a_reprint() -> None:
     rng = random.Random(1956)
     places = [at for at in range(200, len(SOUND) - 200) if rng.random() < 0.03 and not SOUND[at].isspace()]

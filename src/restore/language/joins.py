@@ -92,7 +92,9 @@ class Compounds:
         self._second_apart: Counter[str] = Counter()
         self._initials = [1, 1]  # seen as A.B and as A B
         for run in runs.runs:
-            if run.size == 1 and not run.lossy and not run.opens and run.right < len(runs.words):
+            if run.size != 1 or run.lossy or run.opens or run.right >= len(runs.words):
+                continue
+            if not (run.closes and run.text == "-"):  # at a line end it may be half a word that stands before it
                 self._count(run.text, *_parts(runs, run))
         self._rate = (sum(self._pairs.values()) + 1) / (sum(self._apart.values()) + 50)
 
@@ -128,6 +130,13 @@ class Compounds:
         if odds > 1:
             return Join("-", odds / (1 + odds), self._why(left, right))
         return Join(" ", 1 / (1 + odds), "one character is lost between two words of a line")
+
+    def compound_odds(self, runs: Runs, run: Run) -> float:
+        """How much likelier a hyphen stands between the words around a run than between any two; 1 where no compound is
+        likelier than not."""
+        left, right = _parts(runs, run)
+        odds = self.hyphen_odds(left, right) if left and right else 0.0
+        return odds / self._rate if odds > 1 else 1.0
 
     def _inverted(self, left: str, right: str) -> bool:
         """Whether a pronoun follows its verb: "répétait-il", "acendeu-se"."""

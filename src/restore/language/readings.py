@@ -13,7 +13,7 @@ from .company import BRACKETED, first_letters, is_abbreviated, last_letters, zip
 from .joins import Compounds
 from .punctuation import Punctuation, is_telling
 from .runs import Run, Runs, agrees, pattern, spell
-from .sense import ONE_WORD, dated, enclosed, one_word_sentences, open_brackets
+from .sense import ONE_WORD, clauses, dated, enclosed, one_word_sentences, open_brackets
 
 _ABBREVIATIONS = (
     "al approx art ca cf chap col dept dr ed eds etc fig gen gov mr mrs ms no nos op p pp prof rev sec sen sgt sr st "
@@ -41,6 +41,10 @@ _QUOTES = "“”‘’\"'«»„"
 
 LONGEST = 40
 """Characters of a run that is read; the longest in the five seed documents has 14."""
+
+UNSPACED = 0.15
+"""Odds for a line that goes on and ends in a mark or number without a space, where the lines of a text end in one: in
+the seed document whose lines do, 130 with a mark or number end so and 19 do not, most of them in headings."""
 
 DOUBT = 0.02
 """Share kept for everything a rule of the text excludes."""
@@ -117,6 +121,8 @@ class Reader:
         """The readings, weighed by what they say of each other."""
         for i in one_word_sentences(self.runs, readings):
             readings[i] = readings[i].weighted(".", ONE_WORD)
+        for i, odds in clauses(self.runs, readings, self.marks.company.casing.language).items():
+            readings[i] = readings[i].weighted(".", odds)
         for i in enclosed(self.runs, readings):
             why = "the line begins with a lost character too, so the two may be brackets or quotation marks"
             readings[i] = replace(readings[i], chances={}, why=why)
@@ -150,10 +156,19 @@ class Reader:
         for name, chance in self._patterns(run):
             chars = spell(name, run.size)
             if agrees(chars, run.known) and all(chars[i] == " " for i in spaces):
-                fitting[chars] += chance
+                fitting[chars] += chance * self._at_line_end(run, chars)
         if not fitting and run.known.count(LOST) == 1 and LOST in (run.known[0], run.known[-1]):
             fitting[run.known.replace(LOST, " ")] = 1.0  # beside a known mark or number, which ends there
         return Reading(run, _scaled(fitting), self._described(run))
+
+    def _at_line_end(self, run: Run, chars: str) -> float:
+        """Odds for what stood at the end of a line that goes on in the next: a hyphen by the two words that it would
+        join, a mark or number without a space where the lines of the text end in one."""
+        if run.breaks != 1:
+            return 1.0
+        if chars == "-":
+            return self.joins.compound_odds(self.runs, run)
+        return UNSPACED if run.size > 1 and self.runs.ends_in_space and chars[-1] != " " else 1.0
 
     def _lettered(self, run: Run) -> str:
         """The word that the first lost character of a run completes if it was a letter, or ""."""

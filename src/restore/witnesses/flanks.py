@@ -120,6 +120,15 @@ def _flank(text: str, places: range, spaced: bool, enough: int, exact: int) -> t
     return tuple(units) if letters >= enough else None
 
 
+_SHAPES = {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚‹›", "'")}
+
+
+def _shape(char: str) -> str:
+    """A character by what it is, not by how a house sets it: quotation marks are straight in one edition, curly in the
+    next."""
+    return _SHAPES.get(char, char)
+
+
 def _agrees(units: tuple[_Unit, ...], text: str, at: int, step: int) -> bool:
     """Whether a flank is found in `text` from `at` on, forwards or backwards."""
     todo = [(0, at)]
@@ -135,7 +144,7 @@ def _agrees(units: tuple[_Unit, ...], text: str, at: int, step: int) -> bool:
         elif unit.char == LOST:
             if here != "\n":
                 todo.append((done + 1, at + step))
-        elif here == unit.char or (not unit.exactly and here.casefold() == unit.char.casefold()):
+        elif _shape(here) == _shape(unit.char) or (not unit.exactly and here.casefold() == unit.char.casefold()):
             todo.append((done + 1, at + step))
         elif not (unit.exactly or unit.char.isalnum()):
             todo.append((done + 1, at))
