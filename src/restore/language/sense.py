@@ -60,8 +60,8 @@ comma 250 times and a full stop 20, in sentences with other openings 964 and 999
 German, 0.17 in Spanish and Italian, 0.05 in Dutch, 0.11 in Russian."""
 
 SECOND_SUBJECT = 4.0
-"""Odds for a full stop before “I” in a sentence that a pronoun as subject opens: in _Frankenstein_ and the seed documents
-38 stand there beside 7 commas, in sentences with other openings 67 beside 57."""
+"""Odds for a full stop before “I” in a sentence that a pronoun as subject opens: in _Frankenstein_ and the seeds 38
+stand there beside 7 commas, in sentences with other openings 67 beside 57."""
 
 _SUBJECTS = frozenset({"i", "he", "she", "we", "they", "it", "you"})
 

@@ -252,8 +252,8 @@ def _from_text(reading: Reading) -> Iterator[Edit]:
     if sure.strip(LOST):
         least = min(reading.chance_of(i, char) for i, char in enumerate(sure) if char != LOST)
         note = reading.why if sure == best else f"{reading.why}; what is not sure there stays lost"
-        ground = internal if round(least, 2) >= PROVED else conjecture
-        yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure, best), Cert.HIGH, ground(note, chance=least))
+        why = (internal if round(least, 2) >= PROVED else conjecture)(note, chance=least)
+        yield Edit(run.start, run.end, run.text, _laid(run, sure), _rule(sure, best), Cert.HIGH, why)
     if best != sure:
         cert = Cert.MEDIUM if chance >= 0.5 else Cert.LOW
         told = conjecture(f"{reading.why}; this is the likeliest", chance=chance)
