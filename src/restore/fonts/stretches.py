@@ -21,9 +21,9 @@ from . import hypotheses, segment, spaces
 from .blanks import Blanks, rejoined
 from .families import Family
 from .lattice import Line, Odds, Read, Tally
+from .lone import LoneWords
 from .orders import LOST_CODE, UNREAD, WHITE, GlyphTable
 from .scoring import BROKEN_WORD, Sheet, most, sheet
-from .spans import Stretch
 from .units import Row
 from .voices import Lexicon, Voice
 
@@ -40,6 +40,9 @@ LEFT_OVER = 6.0
 SHORT = 20  # letters: a shorter stretch must be made of known words
 KNOWN_WHEN_SHORT = 0.6
 KEPT = 1000  # rows whose words are kept from one pass to the next: some 50 MB
+BOLD = Odds(enter=-3.0, leave=-1.0)
+"""What a change of font costs where a word is looked for that stands alone: it must be a word (`lone`)."""
+BEYOND = 1e3  # natural logarithm: more than any letter gains
 SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
 
 
@@ -67,7 +70,7 @@ def read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
     every = rejoined(every, found[0].table, found[0].language)
     sheets = _sheets(every, found, lexicon.model)
     suspects = [i for i, row in enumerate(every) if row.codes and _may_be_garbled(sheets, i)]
-    tally, kept = Tally(), dict[int, Line]()
+    tally, kept, garbled = Tally(), dict[int, Line](), set[int]()
     before, done = 0, 0
     for i, path in _paths(every, sheets, found, lexicon, suspects, Odds(), kept):
         tally.skip(" ".join(row.text for row in every[done:i]).count(" "), i - done)
@@ -75,11 +78,19 @@ def read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
                 else each.stretch._replace(hypothesis=0) for each in path]
         tally.add(sure, _gaps(every[i]), 0 if i > done else before)
         before, done = sure[-1].hypothesis, i + 1
+        if any(stretch.hypothesis for stretch in sure):
+            garbled.add(i)
     tally.skip(" ".join(row.text for row in every[done:]).count(" "), len(every) - done)
     white = [Blanks(family.language, family.blanks) if family.blanks else None for family in found]
     odds = tally.odds()
+    bold = replace(odds, enter=max(odds.enter, BOLD.enter), leave=max(odds.leave, BOLD.leave))
+    alone = LoneWords(every, sheets, found, garbled)
     for i, path in _paths(every, sheets, found, lexicon, suspects, odds, kept):
-        yield from _stretches(every[i], path, sheets, i, found, odds, white)
+        sound = [each for each in path if _is_sound(every[i], each, sheets, i, found, odds, ENOUGH)]
+        if _may_hold_more(sheets, i, sound):
+            ((_, again),) = _paths(every, sheets, found, lexicon, [i], bold, kept)
+            sound = alone.beside(i, sound, again)
+        yield from _stretches(every[i], sound, sheets, i, found, white)
 
 
 def _sheets(every: Sequence[Row], found: Sequence[Family], model: CharacterModel) -> list[Sheet]:
@@ -107,6 +118,18 @@ def _may_be_garbled(sheets: Sequence[Sheet], i: int) -> bool:
     return any(most(other.row(i).scores - plain) >= HINT for other in sheets[1:])
 
 
+def _may_hold_more(sheets: Sequence[Sheet], i: int, sound: Sequence[Read]) -> bool:
+    """Whether what no stretch of a row covers may be garbled too."""
+    plain = sheets[0].row(i).scores
+    for other in sheets[1:]:
+        gains = other.row(i).scores - plain
+        for each in sound:
+            gains[each.stretch.start : each.stretch.end] = -BEYOND
+        if most(gains) >= HINT:
+            return True
+    return False
+
+
 def _paths(
     every: Sequence[Row], sheets: Sequence[Sheet], found: Sequence[Family], lexicon: Lexicon, suspects: Sequence[int],
     odds: Odds, kept: dict[int, Line],
@@ -128,16 +151,13 @@ def _paths(
 
 
 def _stretches(
-    row: Row, path: Sequence[Read], sheets: Sequence[Sheet], i: int, found: Sequence[Family], odds: Odds,
+    row: Row, sound: Sequence[Read], sheets: Sequence[Sheet], i: int, found: Sequence[Family],
     white: Sequence[Blanks | None],
 ) -> Iterator[Garbled]:
     """The garbled stretches of one row."""
-    for each in path:
-        if not _is_sound(row, each, sheets, i, found, odds, ENOUGH):
-            continue
-        stretch, _, gain = each
+    for stretch, _, gain in sound:
         parts, family = sheets[stretch.hypothesis].parts[i], found[stretch.hypothesis - 1]
-        start, end, _ = _trimmed(row, stretch, parts)
+        start, end = row.trimmed(stretch.start, stretch.end, parts)
         blanks = white[stretch.hypothesis - 1]
         if blanks is not None:
             parts = blanks.read(row, parts, start, end)
@@ -178,7 +198,7 @@ def _is_sound(
     if not stretch.hypothesis or read.gain < enough:
         return False
     family, parts = found[stretch.hypothesis - 1], sheets[stretch.hypothesis].parts[i]
-    start, end, _ = _trimmed(row, stretch, parts)
+    start, end = row.trimmed(stretch.start, stretch.end, parts)
     proofs = sum(1 for k in range(start, end) if _is_proof(row, k) and UNREAD not in parts[k])
     if start == end or proofs * 2 >= end - start:
         return start < end
@@ -231,15 +251,3 @@ def _part(row: Row, i: int, code: int, table: GlyphTable) -> str:
     if row.places[i + 1] - row.places[i] > 1:
         return table.readings.get(code, UNREAD)
     return table.part(code)
-
-
-def _trimmed(row: Row, stretch: Stretch, parts: Sequence[str]) -> Stretch:
-    """A stretch without the white space at its edges, which was printed by no font."""
-    start, end = stretch.start, stretch.end
-    while start < end and parts[start].isspace() and row.printed(start) == parts[start]:
-        start += 1
-    while end > start and parts[end - 1].isspace() and row.printed(end - 1) == parts[end - 1]:
-        end -= 1
-    return Stretch(start, end, stretch.hypothesis)
-
-

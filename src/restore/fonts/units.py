@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 SPELT = re.compile(r"\(cid:(\d{1,5})\)|&(?:amp|lt|gt|quot|apos|#x27|#39);")
@@ -43,6 +43,14 @@ class Row:
         """The unit as a reader of the page saw it: `&#x27;` is an apostrophe, `(cid:72)` is what it is."""
         printed = self.printed(unit)
         return printed if printed[0] == "(" else chr(self.codes[unit])
+
+    def trimmed(self, start: int, end: int, parts: Sequence[str]) -> tuple[int, int]:
+        """The units `start`..`end`, that read `parts`, without the white space at their edges that no font printed."""
+        while start < end and parts[start].isspace() and self.printed(start) == parts[start]:
+            start += 1
+        while end > start and parts[end - 1].isspace() and self.printed(end - 1) == parts[end - 1]:
+            end -= 1
+        return start, end
 
 
 def rows(text: str) -> Iterator[Row]:
