@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..document import Span
 from ..language import identify, load
-from ..language.characters import LANGUAGES, CharacterModel
+from ..language.characters import LANGUAGES
 from . import substitution_find
 from .hints import codes_of_pieces, segments
 from .pieces import pieces_of
@@ -60,13 +60,15 @@ def unread(text: str, places: Places, taken: Sequence[Span], language: str | Non
     found: list[Unread] = []
     for run in runs:
         dense: list[Row] = []
-        for each in [*run, None]:
-            if each is not None and _is_dense(model, each):
+        for each, strange in zip(run, pieces_of(model, [each.codes for each in run]), strict=True):
+            if sum(map(len, strange)) >= DENSE * max(len(each.codes), 1):
                 dense.append(each)
                 continue
             if len(dense) >= REMARK_ROWS:
                 found.append(Unread(tuple(dense)))
             dense = []
+        if len(dense) >= REMARK_ROWS:
+            found.append(Unread(tuple(dense)))
     return found
 
 
@@ -126,7 +128,3 @@ def _runs(text: str, places: Places, taken: Sequence[Span]) -> Iterator[list[Row
             run.append(row(start, text[start:end]))
     if len(run) >= REMARK_ROWS:
         yield run
-
-
-def _is_dense(model: CharacterModel, row: Row) -> bool:
-    return sum(map(len, pieces_of(model, row.codes))) >= DENSE * max(len(row.codes), 1)

@@ -7,8 +7,11 @@ Forward and backward passes give each reading the best total of all codes with i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +24,8 @@ JUMP_COST = 16.0  # the numbers go on elsewhere: one in a block of Unicode or so
 ENTRY_COST = 24.0  # the same into a sequence: one of some thousand distances that it might keep
 ALONE = 99.0  # margin of a code that has but one candidate
 BESIDE = 3  # codes on either side that may support a code
+OUTSIDE = 1 << 40  # stands for the key of what is in no sequence: higher than any
+NEVER = -1e18  # natural logarithm: no way leads there
 
 ONE_MARK = (frozenset("'’"), frozenset("–—"))  # one mark in two shapes: which of them it is changes no word
 
@@ -44,23 +49,37 @@ def decided(codes: Sequence[int], options: Sequence[Mapping[str, float]], offset
     `offset` is the distance the small letters keep from Unicode; None for a table of its own.
     """
     lattice = _Lattice(codes, options, offset)
+    totals = lattice.forward() + lattice.backward()
     chosen: list[tuple[str, float, str]] = []
     keys: list[int | None] = []
-    for i, (ahead, back) in enumerate(zip(lattice.forward(), lattice.backward(), strict=True)):
-        totals, columns = lattice.through(i, ahead + back)
-        readings = lattice.readings[i]
-        ranked = sorted(range(len(readings)), key=lambda j: (-totals[j], readings[j]))
+    for each, best in zip(options, lattice.through(totals), strict=True):
+        readings = list(each)
+        ranked = sorted(range(len(readings)), key=lambda j: (-best.totals[j], readings[j]))
         first = ranked[0]
         rivals = [j for j in ranked[1:3] if not any({readings[j], readings[first]} <= each for each in ONE_MARK)]
-        margin = float(totals[first] - totals[rivals[0]]) if rivals else ALONE
+        margin = best.totals[first] - best.totals[rivals[0]] if rivals else ALONE
         chosen.append((readings[first], margin, readings[rivals[0]] if rivals else ""))
-        keys.append(lattice.key(columns[first]))
+        keys.append(lattice.key(best, first))
     home = homes(offset) if offset is not None else frozenset[int]()
     return [
         Decision(reading, margin, rival, len(options[i]) == 1 or _is_supported(codes, keys, i, home) or (
             offset is not None and reading == chr(codes[i])))
         for i, (reading, margin, rival) in enumerate(chosen)
     ]
+
+
+@lru_cache(maxsize=64)
+def _near(offset: int | None) -> frozenset[int]:
+    """The keys of a font whose small letters keep a distance from Unicode, and those a few steps away."""
+    home = homes(offset) if offset is not None else frozenset[int]()
+    return frozenset(key + step for key in home for step in range(-MOST_STEPS, MOST_STEPS + 1))
+
+
+@lru_cache(maxsize=1 << 14)
+def _followed(code: int, reading: str, offset: int | None) -> tuple[int, ...]:
+    """The keys under which a code of a font has a reading: those that a font may follow, and at last `OUTSIDE`."""
+    near = _near(offset)
+    return (*(key for key in keys_of(code, reading) if is_general(key) or key in near), OUTSIDE)
 
 
 def _is_supported(codes: Sequence[int], keys: Sequence[int | None], i: int, home: frozenset[int]) -> bool:
@@ -76,94 +95,107 @@ def _is_supported(codes: Sequence[int], keys: Sequence[int | None], i: int, home
     return len(alike) > 1 or any(abs(codes[j] - codes[i]) == 1 for j in alike)
 
 
+class _Through(NamedTuple):
+    """What a code may read: for each reading the best total of all codes with it. `held` has those by column, a slice
+    of them for each reading (`starts`)."""
+
+    totals: list[float]
+    held: Row
+    columns: NDArray[np.intp]
+    starts: list[int]
+
+
 class _Lattice:
-    """Codes by keys: what each code may read under each key, and what it costs to go from one to the next."""
+    """Codes by keys: what each code may read under each key, and what it costs to go from one to the next.
+
+    The columns of all readings of all codes stand in one row, the one outside all sequences last of each reading.
+    """
 
     def __init__(self, codes: Sequence[int], options: Sequence[Mapping[str, float]], offset: int | None) -> None:
         self.codes, self.offset = codes, offset
-        self.readings = [list(each) for each in options]
         home = homes(offset) if offset is not None else frozenset[int]()
-        near = {key + step for key in home for step in range(-MOST_STEPS, MOST_STEPS + 1)}
-        found = [
-            [[key for key in keys_of(code, r) if is_general(key) or key in near] for r in each]
-            for code, each in zip(codes, self.readings, strict=True)
-        ]
-        self.keys = np.array(sorted({key for each in found for keys in each for key in keys} | home), np.int64)
-        place = {int(key): i for i, key in enumerate(self.keys)}
-        self.home = [place[key] for key in home]
-        none = self.keys.size  # the column of what stands outside all sequences
-        self._columns = [
-            np.array([c for keys in each for c in (*(place[key] for key in keys), none)], np.intp) for each in found
-        ]
-        self._starts = [np.cumsum([0, *(len(keys) + 1 for keys in each[:-1])]) for each in found]
-        self._each = [np.repeat(np.arange(len(each)), [len(keys) + 1 for keys in each]) for each in found]
-        self._fits = [np.array(list(each.values())) for each in options]
-        self._outside = [
-            np.array([fit - self.outside(i, r) for r, fit in each.items()]) for i, each in enumerate(options)
-        ]
-        self.fits = np.empty((len(codes), none + 1))
-        for i, row in enumerate(self.fits):
-            row[:] = self._outside[i].max()
-            np.maximum.at(row, self._columns[i], self._fits[i][self._each[i]])
-        self.fits = self.fits[:, :none]
-        self._moves = [(step, *self._neighbours(step)) for step in range(-MOST_STEPS, MOST_STEPS + 1) if step]
+        followed = [_followed(code, r, offset) for code, each in zip(codes, options, strict=True) for r in each]
+        widths = np.array([len(each) for each in followed], np.intp)
+        flat = np.array([key for each in followed for key in each] + [*home, OUTSIDE], np.int64)
+        self.keys, columns = np.unique(flat, return_inverse=True)
+        self.keys = self.keys[:-1]
+        self._columns = columns[: columns.size - len(home) - 1]
+        self.home = columns[self._columns.size : -1]
+        self._ends = np.cumsum(widths)  # of each reading
+        self._readings = np.cumsum([0, *map(len, options)])  # where those of each code begin
+        self._code = np.repeat(np.arange(len(codes)), np.add.reduceat(widths, self._readings[:-1]))
+        fits = np.array([fit for each in options for fit in each.values()])
+        costs = [self.outside(code, r) for code, each in zip(codes, options, strict=True) for r in each]
+        self._outside = fits - np.array(costs)
+        self._inside, self._fit = fits, np.repeat(fits, widths)
+        self.fits = np.empty((len(codes), self.keys.size + 1))
+        self.fits[:] = np.maximum.reduceat(self._outside, self._readings[:-1])[:, None]
+        np.maximum.at(self.fits, (self._code, self._columns), self._fit)
+        self.fits = self.fits[:, :-1]
+        steps = [step for step in range(-MOST_STEPS, MOST_STEPS + 1) if step]
+        self._lower = np.array([self._neighbours(step) for step in steps])
+        self._up = np.array([[abs(step) * (STEP_COST if step > 0 else BACK_COST)] for step in steps])
+        self._down = self._up[::-1]
 
-    def through(self, i: int, totals: Row) -> tuple[Row, list[int]]:
-        """The best total with each reading of code number `i`, and the column in which it has it."""
-        held = np.append(totals, totals.max())[self._columns[i]]
-        held += self._fits[i][self._each[i]]
-        ends = np.append(self._starts[i][1:], held.size) - 1
-        held[ends] += self._outside[i] - self._fits[i]
-        best = np.maximum.reduceat(held, self._starts[i])
-        columns = [
-            int(self._columns[i][start + int(held[start : end + 1].argmax())])
-            for start, end in zip(self._starts[i], ends, strict=True)
-        ]
-        return best, columns
+    def through(self, totals: NDArray[np.float64]) -> Iterator[_Through]:
+        """For each code the best total with each of its readings, given that with each key."""
+        wide = np.column_stack([totals, totals.max(axis=1)])
+        held = wide[self._code, self._columns] + self._fit
+        held[self._ends - 1] += self._outside - self._inside
+        starts = np.concatenate([[0], self._ends[:-1]])
+        best = np.maximum.reduceat(held, starts)
+        for first, last in pairwise(self._readings.tolist()):
+            begin, end = int(starts[first]), int(self._ends[last - 1])
+            edges = [*(starts[first:last] - begin).tolist(), end - begin]
+            yield _Through(best[first:last].tolist(), held[begin:end], self._columns[begin:end], edges)
 
-    def key(self, column: int) -> int | None:
-        """The key of a column; None outside all sequences."""
+    def key(self, best: _Through, reading: int) -> int | None:
+        """The key under which a code has one of its readings; None outside all sequences."""
+        start, end = best.starts[reading : reading + 2]
+        column = int(best.columns[start + int(best.held[start:end].argmax())])
         return int(self.keys[column]) if column < self.keys.size else None
 
-    def outside(self, i: int, reading: str) -> float:
+    def outside(self, code: int, reading: str) -> float:
         """What a reading costs outside all sequences: little for a sound character among garbled ones."""
-        if self.offset is not None and reading == chr(self.codes[i]):
+        if self.offset is not None and reading == chr(code):
             return STEP_COST
         return JUMP_COST
 
-    def _neighbours(self, step: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """The columns of the keys that have one this many steps lower, and the columns of those."""
+    def _neighbours(self, step: int) -> NDArray[np.intp]:
+        """For each key the column of the one this many steps lower; of those that have none one behind the last."""
         at = np.searchsorted(self.keys, self.keys - step)
-        here = np.flatnonzero(self.keys[np.minimum(at, self.keys.size - 1)] == self.keys - step)
-        return here, at[here]
+        found = self.keys[np.minimum(at, self.keys.size - 1)] == self.keys - step
+        return np.where(found, at, self.keys.size)
 
-    def _moved(self, row: Row, forward: bool) -> Row:
-        """The best totals of all keys one code on."""
-        moved: Row = np.maximum(row, row.max(initial=-1e18) - ENTRY_COST)
-        for step, here, there in self._moves:
-            lacks = step > 0 if forward else step < 0
-            cost = abs(step) * (STEP_COST if lacks else BACK_COST)
-            moved[here] = np.maximum(moved[here], row[there] - cost)
-        return moved
+    def _moved(self, row: Row, costs: NDArray[np.float64]) -> Row:
+        """The best totals of all keys one code on. `row` has one place more, for keys that are none."""
+        moved = row[self._lower]
+        moved -= costs
+        best: Row = moved.max(axis=0)
+        np.maximum(best, row[:-1], out=best)
+        np.maximum(best, row[:-1].max(initial=NEVER) - ENTRY_COST, out=best)
+        return best
 
-    def forward(self) -> list[Row]:
+    def forward(self) -> NDArray[np.float64]:
         """For each code the best totals of all codes below it, by key."""
-        row = np.zeros(self.keys.size)
-        if self.home:
-            row -= ENTRY_COST
+        row = np.zeros(self.keys.size + 1)
+        row[-1] = NEVER
+        if self.home.size:
+            row[:-1] -= ENTRY_COST
             row[self.home] = 0.0
-        found = []
-        for fits in self.fits:
-            row = self._moved(row, True)
-            found.append(row)
-            row = row + fits
+        found = np.empty_like(self.fits)
+        for i, fits in enumerate(self.fits):
+            found[i] = self._moved(row, self._up)
+            np.add(found[i], fits, out=row[:-1])
         return found
 
-    def backward(self) -> list[Row]:
+    def backward(self) -> NDArray[np.float64]:
         """For each code the best totals of all codes above it, by key."""
-        row = np.zeros(self.keys.size)
-        found = []
-        for fits in self.fits[::-1]:
-            found.append(row)
-            row = self._moved(row + fits, False)
-        return found[::-1]
+        row = np.zeros(self.keys.size + 1)
+        row[-1] = NEVER
+        found = np.empty_like(self.fits)
+        for i in range(len(self.fits) - 1, -1, -1):
+            found[i] = row[:-1]
+            row[:-1] += self.fits[i]
+            row[:-1] = self._moved(row, self._down)
+        return found

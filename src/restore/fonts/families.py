@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..document import LOST
 from ..language import identify, load
@@ -69,7 +69,7 @@ def families(rows: Sequence[Row], text: str, language: str | None, *, any_langua
     # a document that is mostly sound says itself which language its garbled lines are in
     mostly_sound = 2 * sum(len(row.codes) for row in rows) < len(text) and identify(text) == tried[0]
     told = language is not None or mostly_sound
-    pieces = [piece for row in rows for piece in pieces_of(load(tried[0]), row.codes)]
+    pieces = [*chain.from_iterable(pieces_of(load(tried[0]), [row.codes for row in rows]))]
     for _ in range(MOST_FAMILIES):
         family = _best(pieces, tried, told)
         if family is None and not found and language is None and any_language:

@@ -50,7 +50,7 @@ def covered(model: CharacterModel, table: GlyphTable, joined: bool, sample: Sequ
         ours, theirs = own.row(i), plain.row(i)
         path = [Stretch(0, len(piece), 1)]
         if most(theirs.scores - ours.scores) > -SWITCH / 2:
-            path = best_path([code <= 32 or code == LOST_CODE for code in piece], [theirs, ours])
+            path = best_path([code <= 32 or code == LOST_CODE for code in piece], (theirs, ours))
         held = 0
         for stretch in path:
             if stretch.hypothesis:

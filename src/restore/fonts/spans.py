@@ -7,8 +7,8 @@ model; Viterbi's algorithm).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .scoring import AGES, Reading
@@ -16,6 +16,8 @@ from .scoring import AGES, Reading
 SWITCH = -6.0  # beside a space or a lost character: e^-6, about one change of font in 400 characters
 SWITCH_IN_TOKEN = -11.0  # inside a token: `,QWURGXFWLRQto`, but not `(AVPRF)`
 BEGIN = -2.0  # a line that begins in a garbled font
+NEVER = -math.inf
+BOTH = (0, 1)
 
 
 class Stretch(NamedTuple):
@@ -26,64 +28,44 @@ class Stretch(NamedTuple):
     hypothesis: int
 
 
-@dataclass(slots=True)
-class _Path:
-    """The best way to have read the line so far, ending in one hypothesis at one age."""
+def best_path(gaps: Sequence[bool], readings: tuple[Reading, Reading]) -> list[Stretch]:
+    """The stretches of a line under the best sequence of two readings, as it stands and under a table.
 
-    score: float
-    since: int
-    before: _Path | None
-    hypothesis: int
-
-
-def best_path(gaps: Sequence[bool], readings: list[Reading], begin: float = BEGIN) -> list[Stretch]:
-    """The stretches of a line under the best sequence of hypotheses.
-
-    `gaps` says which characters are white space or lost; `readings[0]` is the text as it stands. Time grows with
-    the length of the line times the number of readings.
+    `gaps` says which characters are white space or lost. A reading is followed at four ages: in the first, second and
+    third character of its span, and further on. Time grows with the length of the line.
     """
-    rows = [reading.at_age.tolist() for reading in readings]
+    rows = [list(zip(*reading.at_age.tolist(), strict=True)) for reading in readings]
     leaving = [reading.leaving.tolist() for reading in readings]
-    size = len(leaving[0])
-    paths: list[list[_Path]] = []
-    for h in range(len(readings)):
-        paths.append([_Path(rows[h][0][0] + (begin if h else 0.0), 0, None, h)])
-    for i in range(1, size):
-        ends = [max(ages, key=_score) for ages in paths]
-        values = [end.score + leaving[h][i - 1] for h, end in enumerate(ends)]
+    scores = [(rows[0][0][0], NEVER, NEVER, NEVER), (rows[1][0][0] + BEGIN, NEVER, NEVER, NEVER)]
+    since = [0, 0]  # where the span began that is further on
+    came = [[0], [0]]  # for a span that begins here, where the one of the other reading began that ends here
+    for i in range(1, len(gaps)):
         price = SWITCH if gaps[i] or gaps[i - 1] else SWITCH_IN_TOKEN
-        paths = [_step(h, i, rows[h], paths[h], ends, values, price) for h in range(len(readings))]
-    last = max((max(ages, key=_score) for ages in paths), key=_score)
-    return _stretches(last, size)
+        ended = [_end(scores[h], since[h], i - 1) for h in BOTH]
+        for h in BOTH:
+            other, start = ended[1 - h]
+            came[h].append(start)
+            first, second, third, old = scores[h]
+            if third >= old:
+                old, since[h] = third, i - 3
+            row = rows[h][i]
+            scores[h] = (other + leaving[1 - h][i - 1] + price + row[0], first + row[1], second + row[2], old + row[3])
+    ended = [_end(scores[h], since[h], len(gaps) - 1) for h in BOTH]
+    return _stretches(came, int(ended[1][0] > ended[0][0]), [start for _, start in ended], len(gaps))
 
 
-def _step(
-    h: int, i: int, rows: list[list[float]], paths: list[_Path], ends: list[_Path], values: list[float],
-    price: float,
-) -> list[_Path]:
-    """The paths that read character `i` by hypothesis `h`: one for each age of the span."""
-    fresh, source = max(((value, k) for k, value in enumerate(values) if k != h), default=(0.0, h))
-    aged: list[_Path] = []
-    if source != h:
-        aged.append(_Path(fresh + price + rows[0][i], i, ends[source], h))
-    for path in paths:
-        age = min(i - path.since, AGES - 1)
-        aged.append(_Path(path.score + rows[age][i], path.since, path.before, h))
-    if len(aged) > AGES:
-        oldest = max(aged[AGES - 1 :], key=_score)
-        aged[AGES - 1 :] = [oldest]
-    return aged
+def _end(scores: tuple[float, float, float, float], since: int, at: int) -> tuple[float, int]:
+    """The best way to have read a character by one reading, and where its span began; of equals the shortest."""
+    best = max(scores)
+    age = scores.index(best)
+    return best, since if age == AGES - 1 else at - age
 
 
-def _score(path: _Path) -> float:
-    return path.score
-
-
-def _stretches(last: _Path, size: int) -> list[Stretch]:
+def _stretches(came: Sequence[Sequence[int]], last: int, starts: Sequence[int], size: int) -> list[Stretch]:
     found: list[Stretch] = []
-    end = size
-    path: _Path | None = last
-    while path is not None:
-        found.append(Stretch(path.since, end, path.hypothesis))
-        end, path = path.since, path.before
-    return found[::-1]
+    h, start, end = last, starts[last], size
+    while True:
+        found.append(Stretch(start, end, h))
+        if not start:
+            return found[::-1]
+        h, start, end = 1 - h, came[h][start], start
