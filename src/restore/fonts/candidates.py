@@ -207,6 +207,7 @@ class _Sides:
         capital = text.capital_after(sample.places)
         opens, closes = sample.sums(space_before & ~space_after), sample.sums(space_after & ~space_before)
         self.on_both_sides = np.minimum(opens, closes)
+        self.apart = sample.sums(space_before & space_after)
         self.uneven = sample.sums(space_before != space_after)
         self.opens_small = sample.sums(after & ~text.capital[at + 1])
         self.language = text.model.language
@@ -231,6 +232,8 @@ class _Sides:
             total = total + OUT_OF_PLACE * (self.not_spaced_closing if spaced else self.not_closing)
         elif mark in EVERY_QUOTE and mark not in EITHER_SIDE.get(self.language, ""):
             total = total + UNUSUAL * times + OUT_OF_PLACE * self.on_both_sides
+        if mark == '"':
+            total = total + OUT_OF_PLACE * self.apart
         if mark in DASHES:
             clings = mark == "—" and self.language in UNEVEN
             total = total + (0.0 if clings else OUT_OF_PLACE * self.uneven)

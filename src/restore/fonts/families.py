@@ -14,7 +14,7 @@ from ..language import identify, load
 from ..language.characters import LANGUAGES, CharacterModel
 from . import hypotheses, proof
 from .blanks import blanks
-from .figures import has_figure, proved, told_by_marks
+from .figures import BEHIND_LETTERS, are_told, has_figure, marks_apart, proved, told_by_marks
 from .hypotheses import Fit, Piece
 from .learn import Learned, learn
 from .numbering import between
@@ -159,10 +159,11 @@ def _refined(
     wide = hypotheses.sampled(pieces, LEARNING) if not fit.joined else sample
     explained = [piece for piece in covered(model, fit.table, fit.joined, wide).pieces if len(piece) > SHORTEST]
     table, learned = fit.table, list[Learned]()
+    told, marks = _told_marks(model, fit, explained)
     for _ in range(2 if fit.joined else 1):
         held = [_with_spaces(model, table, piece) for piece in explained] if fit.joined else explained
-        learned = learn(model, held, fit.table.readings, fit.offset)
-        table = GlyphTable(fit.table.name, fit.table.rule, _readings(fit, learned, explained))
+        learned = learn(model, held, fit.table.readings, fit.offset, marks)
+        table = GlyphTable(fit.table.name, fit.table.rule, _readings(fit, learned, told, marks))
     found = covered(model, table, fit.joined, sample)
     if not found.pieces:
         return Family(table, model.language, -math.inf, fit.joined, (), -math.inf), found
@@ -171,7 +172,29 @@ def _refined(
     return Family(table, model.language, margin, fit.joined, tuple(learned), each, tuple(found.pieces)), found
 
 
-def _readings(fit: Fit, learned: Sequence[Learned], pieces: Sequence[Piece]) -> dict[int, str]:
+def _told_marks(
+    model: CharacterModel, fit: Fit, pieces: Sequence[Piece]
+) -> tuple[int | None, dict[int, str]]:
+    """How far the figures of a font are from Unicode, if its marks tell; and those marks and figures, where the letters
+    are none of ASCII and so do not tell themselves."""
+    if fit.offset is None:
+        return None, {}
+    if model.alphabet[0] == "a":
+        return fit.offset if told_by_marks(pieces, fit.offset) else None, {}
+    letters = {code for code, reading in fit.table.readings.items() if reading in model.alphabet}
+    spaces = {code for code, reading in fit.table.readings.items() if reading == " "}
+    words = [[code for code in piece if code not in spaces] for piece in pieces]
+    away = marks_apart(words, letters)
+    if away is None:
+        return None, {}
+    told = away if are_told(words, letters, away) else None
+    marks = {ord(mark) - away: mark for mark in BEHIND_LETTERS if told or not mark.isdecimal()}
+    return told, {code: mark for code, mark in marks.items() if code not in spaces}
+
+
+def _readings(
+    fit: Fit, learned: Sequence[Learned], told: int | None, marks: Mapping[int, str]
+) -> dict[int, str]:
     """The readings of a table after learning: those learned for sure, and of the codes not seen those of the first
     guess as far as it was confirmed: letters and marks of ASCII, and what lies between two codes of one order."""
     sure = {each.code: each.reading for each in learned if each.is_sure}
@@ -183,7 +206,7 @@ def _readings(fit: Fit, learned: Sequence[Learned], pieces: Sequence[Piece]) -> 
     small = {c: r for c, r in given.items() if r.isascii() and r.islower() and ord(r[0]) == c + fit.offset}
     as_given = all(given.get(c) == r for c, r in sure.items() if r.isascii() and r.isalpha() and len(r) == 1)
     rest = {c: r for c, r in given.items() if len(r) == 1 and r.isascii() and ord(r) == c + fit.offset}
-    readings = {**(rest if as_given else small), **sure}
+    readings = {**(rest if as_given else small), **marks, **sure}
     for code in seen - sure.keys():
         readings.pop(code, None)
     _fill(readings)
@@ -198,7 +221,7 @@ def _readings(fit: Fit, learned: Sequence[Learned], pieces: Sequence[Piece]) -> 
     sound = [code for code, reading in readings.items() if 0 < code < 128 and chr(code) in STOPS and reading in RARE]
     for code in sound:
         del readings[code]
-    return proved(readings, learned, fit.offset, told_by_marks(pieces, fit.offset))
+    return proved(readings, learned, fit.offset, told)
 
 
 def _with_spaces(model: CharacterModel, table: GlyphTable, piece: Piece) -> list[int]:

@@ -8,7 +8,7 @@ the marks below it, keep the same distance from Unicode.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from .learn import Learned
@@ -22,6 +22,8 @@ languages, rounded; a figure there is the mark of a note."""
 RARE_BEHIND_LETTERS = -7.0
 MISSING = 4  # glyphs that a font may lack between its marks and its letters: `@`, `\\`, a brace
 TOLD = 20.0  # natural logarithm: how much better than with glyphs missing the marks must fit
+TOLD_ABOVE = 6.0  # the same for those above the figures, which are few: as for a code by itself (`learn`)
+FURTHEST_MARK = 64  # every known order has the marks of ASCII below this number
 SPACES = 20  # one code in so many is a space at least: in prose one in six, in German names one in nine
 
 
@@ -44,26 +46,67 @@ def told_by_marks(pieces: Iterable[Sequence[int]], offset: int) -> bool:
     >>> told_by_marks([text], 29), told_by_marks([text[:10]], 29)
     (True, False)
     """
-    marks = Counter(
+    marks = _behind(pieces, range(ord("a") - offset, ord("z") - offset + 1))
+    marks = Counter({code: times for code, times in marks.items() if "!" <= chr(max(code + offset, 0)) <= "@"})
+    return _lead(marks, offset, MISSING) >= TOLD
+
+
+def marks_apart(pieces: Iterable[Sequence[int]], letters: Container[int]) -> int | None:
+    """How far the marks of ASCII stand from Unicode in a font whose letters are elsewhere, Cyrillic ones, as far as
+    those behind letters tell. `letters` are the codes of small letters.
+
+    >>> text = [ord(c) - (29 if c < "a" else 612) for c in "раз, два, три, пять. шесть, семь. восемь, да. нет. " * 3]
+    >>> marks_apart([[c for c in text if c != 3]], range(ord("а") - 612, ord("я") - 611))
+    29
+    """
+    marks = _behind(pieces, letters)
+    marks = Counter({code: times for code, times in marks.items() if code < FURTHEST_MARK})
+    if not marks:
+        return None
+    best = max(range(1, FURTHEST_MARK), key=lambda away: _fit(marks, away))
+    return best if _lead(marks, best, FURTHEST_MARK) >= TOLD else None
+
+
+def are_told(pieces: Iterable[Sequence[int]], letters: Container[int], away: int) -> bool:
+    """Whether the marks above the figures of a font show, too, that they stand so far from Unicode: then no glyph is
+    missing between them and the marks below.
+
+    >>> text = [ord(c) - (29 if c < "a" else 612) for c in "раз? два? три: пять; шесть? "]
+    >>> are_told([text], range(ord("а") - 612, ord("я") - 611), 29)
+    True
+    """
+    above = _behind(pieces, letters)
+    above = Counter({code: times for code, times in above.items() if "9" < chr(code + away) < "A"})
+    return bool(above) and _lead(above, away, MISSING) >= TOLD_ABOVE
+
+
+def _behind(pieces: Iterable[Sequence[int]], letters: Container[int]) -> Counter[int]:
+    """What stands behind small letters and is none itself, but for white space and what is lost."""
+    return Counter(
         code for piece in pieces for before, code in pairwise(piece)
-        if "a" <= chr(max(before + offset, 0)) <= "z" and "!" <= chr(max(code + offset, 0)) <= "@"
-        and code not in (32, LOST_CODE) and chr(code) not in WHITE
+        if before in letters and code not in letters and code not in (32, LOST_CODE) and chr(code) not in WHITE
     )
-    fits = [
-        sum(times * BEHIND_LETTERS.get(chr(max(code + offset + away, 0)), RARE_BEHIND_LETTERS)
-            for code, times in marks.items())
-        for away in (0, *(sign * away for away in range(1, MISSING + 1) for sign in (-1, 1)))
-    ]  # fmt: skip
-    return fits[0] - max(fits[1:]) >= TOLD
+
+
+def _lead(marks: Mapping[int, int], away: int, reach: int) -> float:
+    """By how much marks at some distance from Unicode fit better than a few glyphs further."""
+    others = (away + sign * step for step in range(1, reach + 1) for sign in (-1, 1))
+    return _fit(marks, away) - max(_fit(marks, other) for other in others)
+
+
+def _fit(marks: Mapping[int, int], away: int) -> float:
+    return sum(
+        times * BEHIND_LETTERS.get(chr(max(code + away, 0)), RARE_BEHIND_LETTERS) for code, times in marks.items()
+    )
 
 
 def proved(
-    readings: Mapping[int, str], learned: Sequence[Learned], offset: int, told: bool = False
+    readings: Mapping[int, str], learned: Sequence[Learned], offset: int, told: int | None = None
 ) -> dict[int, str]:
     """The readings without the figures that the order does not prove.
 
     `learned` are the codes seen, `offset` is the distance from Unicode of the small letters. The space proves them, by
-    how often it stands; or the marks do where they have `told`, in a font that has no space or has lost it.
+    how often it stands; or the marks do that have `told` how far the figures are from Unicode.
 
     >>> order = {3: " ", 20: "1", 68: "a", 120: "\u00b2"}
     >>> seen = [Learned(3, " ", 20, 99.0, ()), Learned(68, "a", 30, 99.0, ())]
@@ -75,8 +118,8 @@ def proved(
     total = sum(each.times for each in learned)
     spaces = [each.code for each in learned if each.reading == " " and each.times * SPACES >= total]
     distances = {figures_apart(space, offset) for space in spaces} - {None}
-    if told and not spaces:
-        distances.add(offset)
+    if told is not None and not (spaces if told == offset else distances):
+        distances.add(told)
     return {
         code: reading for code, reading in readings.items()
         if not has_figure(reading) or (reading.isascii() and ord(reading[0]) - code in distances)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -51,19 +52,21 @@ class Learned:
 
 
 def learn(
-    model: CharacterModel, rows: Sequence[Sequence[int]], start: Mapping[int, str], offset: int | None
+    model: CharacterModel, rows: Sequence[Sequence[int]], start: Mapping[int, str], offset: int | None,
+    told: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Learned]:
     """The readings of all codes seen in `rows`, starting from a first guess of them.
 
     `offset` is the distance the small letters keep from Unicode under the first guess; None for a table of its own,
     whose readings are kept while unknown codes are learned. The small letters are taken as given, the capitals are
-    looked for together at one distance, every other code is decided along the orders. Codes in order.
+    looked for together at one distance, every other code is decided along the orders. What is `told` already is taken
+    too. Codes in order.
     """
     codes = np.fromiter((c for row in rows for c in (*row, 10)), np.int64)
     if not codes.size:
         return []
     places = places_of(codes)
-    known = dict(start)
+    known = {**start, **told}
     fixed = set(known) if offset is None else {c for c, r in known.items() if "a" <= r <= "z" or "а" <= r <= "я"}
     marks: dict[str, int] = {}
     if offset is not None:
@@ -78,6 +81,7 @@ def learn(
         fixed -= {c for c in fixed if known[c] != " " and ord(known[c][0]) != c + offset and c not in capitals}
         if capitals.get(ord("A") - offset) == "A":  # letters as in ASCII: so are the marks
             marks = {chr(c): c - offset for c in range(33, 127) if not chr(c).isalpha()}
+        fixed |= told.keys()
     chosen: list[Learned] = []
     for _ in range(2):
         text = Surroundings(model, codes, known)

@@ -18,7 +18,7 @@ from ..language import load
 from ..language.characters import CharacterModel
 from ..language.words import WORD, zipf
 from . import hypotheses, segment, spaces
-from .blanks import Blanks, rejoined
+from .blanks import PRINTED_APART, Blanks, rejoined
 from .families import Family
 from .lattice import Line, Odds, Read, Tally
 from .lone import LoneWords
@@ -43,6 +43,7 @@ KEPT = 1000  # rows whose words are kept from one pass to the next: some 50 MB
 BOLD = Odds(enter=-3.0, leave=-1.0)
 """What a change of font costs where a word is looked for that stands alone: it must be a word (`lone`)."""
 BEYOND = 1e3  # natural logarithm: more than any letter gains
+WHITE_INSIDE = (9, *PRINTED_APART)  # of a line; a space may be one of its own beside a glyph that came out as one
 SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
 
 
@@ -95,12 +96,23 @@ def read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
 
 def _sheets(every: Sequence[Row], found: Sequence[Family], model: CharacterModel) -> list[Sheet]:
     """All rows as they stand, and under each of the families."""
-    printed = [[row.seen(i) for i in range(len(row.codes))] for row in every]
+    glyphs = frozenset().union(*(_white_glyphs(family) for family in found))
+    printed = [
+        [UNREAD if code in glyphs else row.seen(i) for i, code in enumerate(row.codes)] for row in every
+    ]
     sheets = [sheet(model, printed, hypotheses.LOST_IN_CLEAN)]
     for family in found:
         parts = [_decoded(row, family) for row in every]
         sheets.append(sheet(model, parts, hypotheses.LOST_COST, _lone_space(family)))
     return sheets
+
+
+def _white_glyphs(family: Family) -> frozenset[int]:
+    """White space inside a line that is surely a glyph of the font: the comma of Adobe's order is a carriage return.
+    As it stands it is no space between two words."""
+    return frozenset(
+        each.code for each in family.learned if each.is_sure and each.code in WHITE_INSIDE and each.reading.strip()
+    )
 
 
 def _lone_space(family: Family) -> float | None:

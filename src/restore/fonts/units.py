@@ -56,7 +56,7 @@ class Row:
 def rows(text: str) -> Iterator[Row]:
     """The lines of a text as rows of units.
 
-    A line ends at a line feed only, with the carriage return before it: a lone carriage return may be a glyph
+    A line ends at a line feed, with the carriage return before it where most lines have one: any other may be a glyph
     (the comma of Adobe's order), and so may a tabulator or a form feed. A whole text in one line is cut after spaces,
     so that no row has more than `LONGEST` characters.
     """
@@ -66,13 +66,14 @@ def rows(text: str) -> Iterator[Row]:
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
     """Where the lines of a text start and end; one longer than `LONGEST` is several."""
+    windows = 2 * text.count("\r\n") > text.count("\n")
     start = 0
     while start < len(text):
         end = text.find("\n", start)
         stop = end + 1
         if end < 0:
             end = stop = len(text)
-        if end > start and text[end - 1] == "\r":
+        if windows and end > start and text[end - 1] == "\r":
             end -= 1
         while end - start > LONGEST:
             cut = _gap(text, start)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..document import Document
 from ..edits import Cert, Edit, Stage, conjecture, internal
@@ -61,7 +62,7 @@ def explain(document: Document, language: str | None = None) -> list[Explained]:
 def _edits(text: str, language: str | None) -> Iterator[Edit]:
     found = find(text, language)
     for garbled in found.garbled:
-        yield from _garbled(garbled)
+        yield from _garbled(text, garbled)
     for each in found.isolated:
         yield from _isolated(text, each)
     for run in found.unread:
@@ -72,7 +73,10 @@ def _edits(text: str, language: str | None) -> Iterator[Edit]:
         )  # fmt: skip
 
 
-def _garbled(garbled: Garbled) -> Iterator[Edit]:
+def _garbled(text: str, garbled: Garbled) -> Iterator[Edit]:
+    if garbled.before.endswith("\r") and text[garbled.end : garbled.end + 1] == "\n":  # one grapheme cluster
+        end, before, after = garbled.end + 1, f"{garbled.before}\n", f"{garbled.after}\n"
+        garbled = replace(garbled, end=end, before=before, after=after)
     family, place = garbled.family, garbled.start
     if garbled.space:
         sure = garbled.space == "known"
