@@ -68,9 +68,7 @@ def score(pages: Iterable[Page], rivals: bool) -> Scores:
 
 
 def _add(found: Scores, page: Page, each: Count) -> None:
-    spelt = "cid" if "(cid:" in page.garbage else page.transport
-    if page.layout == "whole" and sum(c.isspace() or c < " " for c in page.garbage) < 0.5 * page.truth.count(" "):
-        spelt = "dropped" if spelt in ("kept", "lost") else spelt  # pdfium drops the space itself
+    spelt = _spelt(page)
     state = (page.kind, "whole" if page.layout == "whole" else "mixed", spelt)
     for key in (
         ("floor", *state), ("family", page.family, spelt), ("extractor", page.extractor, page.kind),
@@ -78,6 +76,18 @@ def _add(found: Scores, page: Page, each: Count) -> None:
     ):
         found.groups[key].add(each)
     found.worst.append((each.cer, page.name))
+
+
+def _spelt(page: Page) -> str:
+    """How a page was handed over. Where an extractor has itself dropped the spaces of the dark font (pdfium does where
+    the space is glyph 3), it is a page of dropped spaces, be its other control codes kept or lost: of a space that left
+    no trace at all no reader can be asked more than where words end."""
+    if "(cid:" in page.garbage:
+        return "cid"
+    printed = html.unescape(page.garbage) if page.transport == "escaped" else page.garbage
+    missing = len(page.truth) - page.truth.count("\n") - len(printed) + printed.count("\n")
+    spaces = sum(run.strip().count(" ") for run in page.dark)
+    return "dropped" if missing > 0.5 * spaces > 0 else page.transport
 
 
 @dataclass

@@ -6,7 +6,8 @@ Macintosh order (10), its brackets (11, 12), the comma of Adobe's (13), a `b` an
 spaces: `l aube` for `l'aube`, `an hour  later` for `an hour, later`.
 
 Left alone: every document whose own spaces are real ones, or that has many real spaces beside those of its font (words
-spaced out); and every space where two readings fit about as well.
+spaced out), but for apostrophes that nothing else explains (`l aube`); and every space where two readings fit about as
+well.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
 from ..language import load
 from ..language.words import frequencies
@@ -38,13 +41,15 @@ MARK = -4.5
 RIGHT_TO_LEFT = ("R", "AL", "NSM")  # Unicode's classes of Hebrew, Arabic and combining characters
 REACH = 300  # units between two brackets
 LONGEST = 10  # letters of what leans, and more
+LOST_AFTER = 4  # as many spaces before a lost character as behind one, at least: those behind are extra word spacing
+FEW = 5  # and as many lost characters, at least, for each: commas are few
 BEYOND = 8  # codes from one that was learned to one that came out as white space
 
 APOSTROPHES = frozenset("'’")
 ELIDED = {
     "fr": frozenset(("l", "d", "n", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu",
                      "quelqu")),
-    "it": frozenset(("l", "d", "c", "n", "m", "t", "s", "v", "un", "dell", "all", "nell", "sull", "dall", "quell",
+    "it": frozenset(("l", "d", "c", "n", "m", "t", "s", "v", "dell", "all", "nell", "sull", "dall", "quell",
                      "quest", "bell", "sant", "anch", "tutt", "senz")),
 }
 """What leans on the next word and never ends a line without its apostrophe."""
@@ -52,31 +57,52 @@ LEANING = {"en": frozenset(("s", "t", "ll", "re", "ve", "d", "m"))}
 """What leans on the word before, and is no word."""
 
 
-def blanks(table: GlyphTable, pieces: Sequence[Sequence[int]]) -> Mapping[int, str]:
-    """What codes printed as white space may stand for: empty where the white space of a text is its own.
+class White(NamedTuple):
+    """What the white space of a text may stand for: `readings` of the codes that came out as a space. `is_real`: most
+    spaces are real ones; `closes`: one before a lost character may be a comma."""
+
+    readings: Mapping[int, str]
+    is_real: bool = False
+    closes: bool = False
+
+
+NOTHING = White({})
+
+
+def blanks(table: GlyphTable, pieces: Sequence[Sequence[int]], language: str) -> White:
+    """What codes printed as white space may stand for: nothing where the white space of a text is its own.
 
     `pieces` are stretches of codes that are of the font for sure.
     """
-    own = real = 0
+    own = real = before_lost = behind_lost = 0
     told_apart = any(code in PRINTED_APART for piece in pieces for code in piece)
     for piece in pieces:
         own += sum(1 for code in piece if code == LOST_CODE or (code not in (9, 10, 32) and table.part(code) == " "))
         real += sum(1 for code in piece if code == 32)
-    if own < ENOUGH or real * RARE > own:
-        return {}
+        before_lost += sum(1 for a, b in pairwise(piece) if (a, b) == (32, LOST_CODE))
+        behind_lost += sum(1 for a, b in pairwise(piece) if (a, b) == (LOST_CODE, 32))
     flat = (32,) if told_apart else PRINTED_BLANK
     found = {code: table.readings.get(code, "") or _beside(table, code) for code in flat}
-    return {code: reading for code, reading in found.items() if len(reading) == 1 and not reading.isspace()}
+    found = {code: reading for code, reading in found.items() if len(reading) == 1 and not reading.isspace()}
+    if own < ENOUGH or real * RARE > own:
+        leans = APOSTROPHES.intersection(found.values()) and {language} & (ELIDED.keys() | LEANING.keys())
+        return White(found, True) if leans else NOTHING
+    return White(found, False, behind_lost * LOST_AFTER <= before_lost and before_lost * FEW <= own)
 
 
 def _beside(table: GlyphTable, code: int) -> str:
-    """The letter a code stands for if it goes on as the nearest that was learned."""
+    """The letter a code stands for if it goes on as the nearest that was learned; the mark, if all of ASCII is shifted
+    alike."""
     for step in range(1, BEYOND + 1):
         for near in (code + step, code - step):
             reading = table.readings.get(near, "")
             letter = chr(ord(reading) - near + code) if len(reading) == 1 and ord(reading) + code > near else ""
             if reading.isalpha() and letter.isalpha():
                 return letter
+    places = {reading: near for near, reading in table.readings.items() if reading in ("a", "A")}
+    if len(places) == 2 and places["a"] - places["A"] == ord("a") - ord("A"):
+        mark = chr(max(code + ord("a") - places["a"], 0))
+        return mark if "!" <= mark <= "/" else ""
     return ""
 
 
@@ -85,12 +111,18 @@ class Blanks:
     """Reads the white space of the rows of a text, one after the other."""
 
     language: str
-    readings: Mapping[int, str]
+    white: White
     opened: int = field(default=-REACH, init=False)  # where a bracket was opened
+
+    @property
+    def readings(self) -> Mapping[int, str]:
+        return self.white.readings
 
     def read(self, row: Row, parts: Sequence[str], start: int, end: int) -> list[str]:
         """The parts of a row, with what the white space between `start` and `end` stands for."""
         found = list(parts)
+        if self.white.is_real:
+            return self._apostrophes(found, row, start, end)
         for i in range(start, end):
             if row.codes[i] == 32 and row.places[i + 1] - row.places[i] == 1 and i > 0:
                 found[i] = self._reading(found, row.codes, i, end, row.start)
@@ -100,9 +132,20 @@ class Blanks:
                 self.opened = -REACH
         return found
 
+    def _apostrophes(self, parts: list[str], row: Row, start: int, end: int) -> list[str]:
+        """The parts with an apostrophe for each space between two words that lean on each other."""
+        mark = next(reading for reading in self.readings.values() if reading in APOSTROPHES)
+        for i in range(max(start, 1), end - 1):
+            if parts[i] == " " and row.printed(i) == " " and parts[i - 1].isalpha() and parts[i + 1].isalpha():
+                left, right = _letters_before(parts, i), _letters_after(parts, i, end)
+                if _lean(left.lower(), right.lower(), self.language):
+                    parts[i] = mark
+        return parts
+
     def _reading(self, parts: Sequence[str], codes: Sequence[int], i: int, end: int, place: int) -> str:
         left, right = _letters_before(parts, i), _letters_after(parts, i, end)
-        fits = {" ": REAL_SPACE + self._word(left) + self._word(right)}
+        alone = self._word(left) + (2 * UNKNOWN if left.lower() in ELIDED.get(self.language, ()) else 0.0)
+        fits = {" ": REAL_SPACE + alone + self._word(right)}
         for reading in self.readings.values():
             if reading.isalpha() and (left or right or self._is_apart(parts, codes, i)):
                 fits[reading] = self._letter(left, reading, right)
@@ -111,7 +154,7 @@ class Blanks:
                 fits[reading] = MARK + max(whole, self._word(left) + self._word(right))
         mark = self._mark(parts, codes, i, place + i)
         if mark:
-            fits[mark] = MARK + self._word(left) + self._word(right)
+            fits[mark] = MARK + alone + self._word(right)
         ranked = sorted(fits, key=lambda reading: (-fits[reading], reading))
         if len(ranked) > 1 and fits[ranked[0]] - fits[ranked[1]] < SURE:
             return " "
@@ -123,6 +166,8 @@ class Blanks:
             return ""
         possible = self.readings.values()
         before, after = _is_own_space(parts, codes, i - 1), _is_own_space(parts, codes, i + 1)
+        if codes[i + 1] == LOST_CODE:
+            return "," if self.white.closes and "," in possible and parts[i - 1].isalnum() else ""
         if before and after:
             small = parts[min(i + 2, len(parts) - 1)][:1].islower()
             return "?" if "?" in possible and self.language in SPACED and not small else ""
@@ -141,9 +186,10 @@ class Blanks:
         return "," if closes and after and "," in possible and not is_open and not ends else ""
 
     def _is_apart(self, parts: Sequence[str], codes: Sequence[int], i: int) -> bool:
-        """Whether a code stands between two spaces of the font itself: a word of one letter."""
+        """Whether a code is a word of one letter: between two spaces of the font itself, or an apostrophe and one."""
         sides = i + 2 < len(codes) and parts[i + 2].isalpha()
-        return sides and _is_own_space(parts, codes, i - 1) and _is_own_space(parts, codes, i + 1)
+        leans = parts[i - 1] in APOSTROPHES
+        return sides and (leans or _is_own_space(parts, codes, i - 1)) and _is_own_space(parts, codes, i + 1)
 
     def _letter(self, left: str, letter: str, right: str) -> float:
         cost = SMALL_AGAIN
@@ -207,6 +253,11 @@ def _leans(before: Row, after: Row, table: GlyphTable, language: str) -> bool:
     left = [table.part(code) for code in before.codes[-LONGEST:]]
     right = [table.part(code) for code in after.codes[:LONGEST]]
     last, first = _letters_before(left, len(left)).lower(), _letters_after(right, -1, len(right)).lower()
-    if not last or not first:
+    return _lean(last, first, language)
+
+
+def _lean(left: str, right: str, language: str) -> bool:
+    """Whether one of two words is none without an apostrophe between them."""
+    if not left or not right:
         return False
-    return last in ELIDED.get(language, ()) or first in LEANING.get(language, ())
+    return left in ELIDED.get(language, ()) or right in LEANING.get(language, ())

@@ -13,7 +13,7 @@ from ..document import LOST
 from ..language import identify, load
 from ..language.characters import LANGUAGES, CharacterModel
 from . import hypotheses, proof
-from .blanks import blanks
+from .blanks import NOTHING, White, blanks
 from .figures import BEHIND_LETTERS, are_told, has_figure, marks_apart, proved, told_by_marks
 from .hypotheses import Fit, Piece
 from .learn import Learned, learn
@@ -53,9 +53,9 @@ class Family:
     sample: tuple[Piece, ...] = ()
 
     @cached_property
-    def blanks(self) -> Mapping[int, str]:
+    def blanks(self) -> White:
         """What codes printed as white space may stand for."""
-        return {} if self.joined else blanks(self.table, self.sample)
+        return NOTHING if self.joined else blanks(self.table, self.sample, self.language)
 
 
 def families(rows: Sequence[Row], text: str, language: str | None, *, any_language: bool = True) -> list[Family]:

@@ -23,6 +23,7 @@ RARE_BEHIND_LETTERS = -7.0
 MISSING = 4  # glyphs that a font may lack between its marks and its letters: `@`, `\\`, a brace
 TOLD = 20.0  # natural logarithm: how much better than with glyphs missing the marks must fit
 TOLD_ABOVE = 6.0  # the same for those above the figures, which are few: as for a code by itself (`learn`)
+LACKS = 2.0  # natural logarithm: each glyph of ASCII that a font is thought to lack; few text fonts lack any
 FURTHEST_MARK = 64  # every known order has the marks of ASCII below this number
 SPACES = 20  # one code in so many is a space at least: in prose one in six, in German names one in nine
 
@@ -77,7 +78,7 @@ def are_told(pieces: Iterable[Sequence[int]], letters: Container[int], away: int
     """
     above = _behind(pieces, letters)
     above = Counter({code: times for code, times in above.items() if "9" < chr(code + away) < "A"})
-    return bool(above) and _lead(above, away, MISSING) >= TOLD_ABOVE
+    return bool(above) and _lead(above, away, MISSING, LACKS) >= TOLD_ABOVE
 
 
 def _behind(pieces: Iterable[Sequence[int]], letters: Container[int]) -> Counter[int]:
@@ -88,10 +89,11 @@ def _behind(pieces: Iterable[Sequence[int]], letters: Container[int]) -> Counter
     )
 
 
-def _lead(marks: Mapping[int, int], away: int, reach: int) -> float:
-    """By how much marks at some distance from Unicode fit better than a few glyphs further."""
-    others = (away + sign * step for step in range(1, reach + 1) for sign in (-1, 1))
-    return _fit(marks, away) - max(_fit(marks, other) for other in others)
+def _lead(marks: Mapping[int, int], away: int, reach: int, lacks: float = 0.0) -> float:
+    """By how much marks at some distance from Unicode fit better than a few glyphs further; `lacks` is what each of
+    those costs."""
+    others = ((step, away + sign * step) for step in range(1, reach + 1) for sign in (-1, 1))
+    return _fit(marks, away) - max(_fit(marks, other) - lacks * step for step, other in others)
 
 
 def _fit(marks: Mapping[int, int], away: int) -> float:

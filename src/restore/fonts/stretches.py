@@ -82,7 +82,7 @@ def read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
         if any(stretch.hypothesis for stretch in sure):
             garbled.add(i)
     tally.skip(" ".join(row.text for row in every[done:]).count(" "), len(every) - done)
-    white = [Blanks(family.language, family.blanks) if family.blanks else None for family in found]
+    white = [Blanks(family.language, family.blanks) if family.blanks.readings else None for family in found]
     odds = tally.odds()
     bold = replace(odds, enter=max(odds.enter, BOLD.enter), leave=max(odds.leave, BOLD.leave))
     alone = LoneWords(every, sheets, found, garbled)
