@@ -161,7 +161,7 @@ def _refined(
     table, learned = fit.table, list[Learned]()
     told, marks = _told_marks(model, fit, explained)
     for _ in range(2 if fit.joined else 1):
-        held = [_with_spaces(model, table, piece) for piece in explained] if fit.joined else explained
+        held = _with_spaces(model, table, explained) if fit.joined else explained
         learned = learn(model, held, fit.table.readings, fit.offset, marks)
         table = GlyphTable(fit.table.name, fit.table.rule, _readings(fit, learned, told, marks))
     found = covered(model, table, fit.joined, sample)
@@ -224,14 +224,15 @@ def _readings(
     return proved(readings, learned, fit.offset, told)
 
 
-def _with_spaces(model: CharacterModel, table: GlyphTable, piece: Piece) -> list[int]:
-    """A stretch whose words run together, with line feeds where they seem to end: after letters, and after marks
+def _with_spaces(model: CharacterModel, table: GlyphTable, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Stretches whose words run together, with line feeds where they seem to end: after letters, and after marks
     that a space follows."""
-    parts = hypotheses.spaced(model, [table.part(c) for c in piece])
+    read = hypotheses.spaced(model, hypotheses.read(table, pieces))
     return [
-        c for code, part in zip(piece, parts, strict=True)
-        for c in ((code, 10) if part[-1:] in SPACE_FOLLOWS else (code,))
-    ]
+        [c for code, part in zip(piece, parts, strict=True)
+         for c in ((code, 10) if part[-1:] in SPACE_FOLLOWS else (code,))]
+        for piece, parts in zip(pieces, read, strict=True)
+    ]  # fmt: skip
 
 
 def _fill(readings: dict[int, str]) -> None:

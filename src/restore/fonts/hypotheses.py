@@ -82,7 +82,7 @@ def fit(
             table = GlyphTable(table.name, table.rule, readings)
     decoded = read(table, sample)
     if joined:
-        decoded = [spaced(model, parts) for parts in decoded]
+        decoded = spaced(model, decoded)
     total = _total(model, "".join(part for parts in decoded for part in (*parts, " ")))
     size = sum(map(len, sample)) + len(sample)
     return Fit(table, offset, joined, total / max(size, 1), total)
@@ -211,15 +211,17 @@ def _known(order: Sequence[str]) -> dict[int, str]:
     return {number: c for number, c in enumerate(order) if c}
 
 
-def spaced(model: CharacterModel, parts: Sequence[str]) -> list[str]:
-    """A reading whose words run together, with a space after the last letter of each."""
-    text = "".join(parts)
-    starts = {0, *segment.rough(model, model.symbols(np.minimum(codes_of(text), 0xFFFF)))}
-    found: list[str] = []
-    at = 0
-    for part in parts:
-        at += len(part)
-        found.append(part + " " if at in starts and part[-1:].isalpha() and at < len(text) else part)
+def spaced(model: CharacterModel, read: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Readings whose words run together, with a space after the last letter of each."""
+    texts = ["".join(parts) for parts in read]
+    found: list[list[str]] = []
+    for parts, text, begins in zip(read, texts, segment.rough(model, texts), strict=True):
+        starts, at = {0, *begins}, 0
+        each: list[str] = []
+        for part in parts:
+            at += len(part)
+            each.append(part + " " if at in starts and part[-1:].isalpha() and at < len(text) else part)
+        found.append(each)
     return found
 
 

@@ -43,7 +43,7 @@ def covered(model: CharacterModel, table: GlyphTable, joined: bool, sample: Sequ
     total = 0.0
     read = hypotheses.read(table, sample)
     if joined:
-        read = [hypotheses.spaced(model, parts) for parts in read]
+        read = hypotheses.spaced(model, read)
     own = sheet(model, read, hypotheses.LOST_COST)
     plain = sheet(model, [list(map(hypotheses.visible, piece)) for piece in sample], hypotheses.LOST_IN_CLEAN)
     for i, piece in enumerate(sample):
@@ -82,7 +82,7 @@ def is_promising(model: CharacterModel, fit: Fit, sample: Sequence[Piece]) -> bo
     """
     read = hypotheses.read(fit.table, sample)
     if fit.joined:
-        read = [hypotheses.spaced(model, parts) for parts in read]
+        read = hypotheses.spaced(model, read)
     ours = hypotheses.by_piece(model, read, hypotheses.LOST_COST)
     plain = hypotheses.by_piece(model, [list(map(hypotheses.visible, piece)) for piece in sample],
                                 hypotheses.LOST_IN_CLEAN)

@@ -48,7 +48,8 @@ class Lexicon:
         self.language = language
         self.model = load(language)
         self.shares = frequencies(language)
-        self._joined: dict[str, list[float]] = {}
+        self._runs: dict[str, segment.Run] = {}
+        self._joined: dict[tuple[str, int], list[float]] = {}
         self._known: dict[str, float] = {}
 
     def known(self, word: str) -> float:
@@ -71,11 +72,15 @@ class Lexicon:
             best = max(best, ABBREVIATION + ITS_LETTERS * len(word))
         return best
 
-    def run(self, letters: str) -> list[float]:
-        """Log-probability of the first n letters as words run together, for each n."""
-        if letters not in self._joined:
-            self._joined[letters] = segment.cut(letters, self.language, self.model).fits
-        return self._joined[letters]
+    def run(self, letters: str, begin: int) -> list[float]:
+        """Log-probability of the first n letters behind a place in a run as words run together, for each n."""
+        if letters[begin] in "'’" and begin:  # no letter at the begin of a word
+            return self.run(letters[begin:], 0)
+        if (letters, begin) not in self._joined:
+            if letters not in self._runs:
+                self._runs[letters] = segment.Run(letters, self.language, self.model)
+            self._joined[letters, begin] = self._runs[letters].cut(begin).fits
+        return self._joined[letters, begin]
 
 
 def _case(word: str) -> float:
@@ -155,7 +160,7 @@ class Worded:
         if not self.letters[start]:
             return [sums[stop] - before for stop in stops]
         word, end = self._word(start), self.ends[start]
-        run = self.lexicon.run("".join(word)) if self.joined and end - start > 1 else []
+        run = self._run(start) if self.joined and end - start > 1 else []
         cut = not begins[start]
         younger = self._younger(start, end - start) if cut else UNMOVED
         found = []
@@ -170,6 +175,14 @@ class Worded:
             as_known = known(printed)
             found.append(as_known if as_known > by_letters else by_letters)
         return found
+
+    def _run(self, start: int) -> list[float]:
+        """Log-probability of the first n letters behind a place, whose words run together, for each n."""
+        head = start
+        while not self.begins[head]:
+            head -= 1
+        before = "".join(self.parts[head:start])
+        return self.lexicon.run(before + "".join(self._word(start)), len(before))
 
     def _word(self, start: int) -> Sequence[str]:
         """The rest of the word at a place."""
