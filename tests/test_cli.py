@@ -176,6 +176,43 @@ def test_a_stage_several_and_all_of_them_go_through_a_pipe() -> None:
     assert restore("stage", "hyphen", input=LETTER.encode()).returncode == ExitCode.USAGE
 
 
+def test_what_an_earlier_run_left_is_no_document(folder: Path) -> None:
+    out = folder / "restored"
+    for _ in range(2):
+        assert restore("run", folder, "--out", out).returncode == ExitCode.DONE
+        rows = json.loads((out / "manifest.json").read_text("utf-8"))["documents"]
+        assert [row["id"] for row in rows] == ["deep/note", "letter"]
+    done = restore("run", out, "--out", folder / "again")
+    assert done.returncode == ExitCode.UNREADABLE
+    assert str(out / "text").encode() in done.stderr
+    assert restore("check", out / "text").returncode == ExitCode.DONE
+
+
+def test_a_folder_that_has_lost_its_manifest_says_so(out: Path) -> None:
+    (out / "manifest.json").unlink()
+    for command in (("verify", out), ("undo", out, "letter"), ("explain", out, "letter")):
+        done = restore(*command)
+        assert done.returncode == ExitCode.INTEGRITY
+        assert b"manifest.json is missing" in done.stderr
+
+
+def test_one_changed_text_is_one_finding_not_one_for_each_quotation_of_it(tmp_path: Path) -> None:
+    docs, out = tmp_path / "docs", tmp_path / "out"
+    docs.mkdir()
+    (docs / "a.txt").write_text("Kim II Sung met Kim II Sung.\n", "utf-8")
+    (docs / "b.txt").write_text("Kim Il Sung spoke, and Kim Il Sung and Nam Il left.\n" * 2, "utf-8")
+    assert restore("run", docs, "--out", out).returncode == ExitCode.DONE
+    (out / "text" / "b.txt").write_text("Kim Il Sung spoke.\n", "utf-8")
+    done = restore("verify", out)
+    assert done.returncode == ExitCode.INTEGRITY
+    assert b"not among the sources" not in done.stderr
+    assert b"changed after the run" in restore("undo", out, "b").stderr
+
+
+def test_two_verdicts_about_one_edit_are_refused(out: Path) -> None:
+    assert restore("review", out, "--accept", "x", "--reject", "x").returncode == ExitCode.USAGE
+
+
 def test_verify_strict_finds_a_changed_source(out: Path, folder: Path) -> None:
     assert restore("verify", out, "--sources", folder, "--strict").returncode == ExitCode.DONE
     (folder / "letter.txt").write_text("changed", "utf-8")

@@ -72,6 +72,11 @@ def test_older_encodings_are_found(text: str, codec: str) -> None:
     assert decode(text.encode(codec)).text == text
 
 
+@pytest.mark.parametrize("raw", [b"abc\0def\n", b"abc\0de\n", b"a table\0of records\0\n"])
+def test_a_zero_byte_in_ascii_makes_no_utf16(raw: bytes) -> None:
+    assert decode(raw).text == raw.decode("ascii")
+
+
 @pytest.mark.parametrize("text", ["Kim Il Sung\r\nspoke.", RUSSIAN, CHINESE, FRENCH])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf16_without_a_mark_is_recognised(text: str, encoding: str) -> None:

@@ -74,7 +74,7 @@ def from_stdin(taken: Container[str] = ()) -> Document:
     id = "stdin"
     while id in taken:
         id += "_"
-    return reading.read_bytes(sys.stdin.buffer.read(), id=id, path=STDIN)
+    return reading.read_bytes(sys.stdin.buffer.read(), id=id, path=STDIN, called="standard input")
 
 
 def one(path: str) -> Document:

@@ -115,7 +115,7 @@ def verify(folder: Path, sources: tuple[Path, ...], strict: bool) -> int:
         return ExitCode.INTEGRITY
     if strict and findings:
         return ExitCode.FOUND
-    say("everything is as recorded")
+    say("everything is as recorded" if not findings else "what is on record holds; the rest is named above")
     return ExitCode.DONE
 
 

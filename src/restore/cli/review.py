@@ -27,11 +27,14 @@ def review(folder: Path, accept: tuple[str, ...], reject: tuple[str, ...], defer
     Example:
       restore review restored --accept 3f2a90c1d4e5
     """
+    named = [*accept, *reject, *defer]
+    if twice := sorted({name for name in named if named.count(name) > 1}):
+        raise click.UsageError(f"two verdicts about one edit: {', '.join(twice)}; give one")
     decided = {**dict.fromkeys(accept, "accept"), **dict.fromkeys(reject, "reject"), **dict.fromkeys(defer, "defer")}
     if not decided:
         decided = _asked(folder)
-    edition.decide(folder, decided)
-    say(f"{len(decided)} decisions kept in {folder}; they take effect in the next `restore run`")
+    kept = edition.decide(folder, decided)
+    say(f"{len(decided):,} said, {kept:,} kept in {folder}; the next `restore run` follows them")
     return ExitCode.DONE
 
 

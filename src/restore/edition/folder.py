@@ -84,6 +84,17 @@ def manifest(out: Path) -> dict[str, Any] | None:
     )
 
 
+def is_bereft(out: Path) -> bool:
+    """Whether a folder looks like one of ours whose manifest is gone or no longer JSON."""
+    if not ((out / "apparatus").is_dir() and (out / "text").is_dir()):
+        return False
+    try:
+        json.loads((out / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return True
+    return False
+
+
 def check_writable(out: str | Path) -> None:
     """Raises `OutputError`, before any work is done, when a run could not write to the folder `out`."""
     out = Path(os.path.realpath(out))

@@ -40,7 +40,7 @@ def render(style: str = "leiden") -> Stage:
             lost = run.group().count(LOST)
             after = opening + run.group().replace(LOST, ".") + closing if opening else run.group()
             note = f"{lost} characters are lost" if lost > 1 else "one character is lost"
-            note += ": neither this text nor another copy shows what stood here"
+            note += ": nothing that is sure enough shows what stood here"
             yield Edit(run.start(), run.end(), run.group(), after, "gap/lost", Cert.HIGH, internal(note))
 
     return stage

@@ -19,6 +19,9 @@ _ROUTINE = frozenset({"paragraphs", "hyphens", "forme-work", "write", "encoding"
 DOUBTFUL = 0.8
 """Probability below which a reader should look at a reading that was applied: chosen, not measured."""
 
+TOLD_FIRST = "what may be wrong once in five times first, the least certain at the top; then some of every rule"
+"""The order of `notable`, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notable:
@@ -61,8 +64,8 @@ def is_doubtful(step: Step) -> bool:
 
 
 def notable(copies: Iterable[FairCopy], most: int) -> list[Notable]:
-    """At most `most` readings of the documents: the least certain first, the same reading once, and no rule
-    crowding out the others."""
+    """At most `most` readings of the documents: the least certain first, the same reading once where it is least
+    certain, and no rule crowding out the others."""
     firsts: dict[tuple[str, ...], Notable] = {}
     times: Counter[tuple[str, ...]] = Counter()
     for copy in copies:
@@ -72,7 +75,8 @@ def notable(copies: Iterable[FairCopy], most: int) -> list[Notable]:
                     continue
                 alone = step.id if is_doubtful(step) else ""
                 key = (copy.id, step.edit.rule, step.edit.before, step.edit.after, alone)
-                firsts.setdefault(key, Notable(copy, record, number))
+                item = Notable(copy, record, number)
+                firsts[key] = min(firsts.get(key, item), item, key=_chance)
                 times[key] += 1
     turns: dict[tuple[int, int, str], list[Notable]] = defaultdict(list)
     seen: Counter[tuple[int, str]] = Counter()
@@ -82,8 +86,14 @@ def notable(copies: Iterable[FairCopy], most: int) -> list[Notable]:
         seen[place, item.step.edit.rule] += 1
         turns[place, turn, item.step.edit.rule].append(replace(item, times=times[name]))
     ordered = [item for key in sorted(turns) for item in turns[key]]
-    doubtful = sorted((i for i in ordered if is_doubtful(i.step)), key=lambda i: i.step.edit.evidence.chance or 0.0)
+    doubtful = sorted((item for item in ordered if is_doubtful(item.step)), key=_chance)
     return [*doubtful, *(item for item in ordered if not is_doubtful(item.step))][:most]
+
+
+def _chance(item: Notable) -> float:
+    """The probability that a reading is right; 1 where no model gives one."""
+    chance = item.step.edit.evidence.chance
+    return 1.0 if chance is None else chance
 
 
 def to_review(copies: Iterable[FairCopy]) -> list[tuple[FairCopy, Record]]:

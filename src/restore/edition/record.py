@@ -65,8 +65,8 @@ class Record(Accounted):
 
     @property
     def is_layout(self) -> bool:
-        """Whether only line ends and blanks differ: a reflowed text has hundreds, and reads the same."""
-        return "".join(self.before.split()) == "".join(self.after.split())
+        """Whether only line ends and blanks between words differ: a reflowed text has hundreds, and reads the same."""
+        return self.before.split() == self.after.split()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

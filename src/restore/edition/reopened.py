@@ -17,6 +17,8 @@ from . import folder, jsons
 from .copies import FairCopy
 from .record import Record, parsed, rebuilt
 
+_CHANGED = "its text or its apparatus was changed after the run (get them back from version control or another copy)"
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -43,8 +45,11 @@ class Leaf:
 
     @cached_property
     def source(self) -> str:
-        """The source, from text and record alone."""
-        return apply(self.text, invert(record.edit for record in self.records if record.is_applied))
+        """The source, from text and record alone. Raises `IntegrityError` when one was changed after the run."""
+        try:
+            return apply(self.text, invert(record.edit for record in self.records if record.is_applied))
+        except IntegrityError as error:
+            raise IntegrityError(f"{self.id}: {_CHANGED}: {error}") from error
 
     @property
     def document(self) -> Document:
@@ -73,7 +78,7 @@ class Leaf:
         except (UnicodeError, LookupError) as error:
             raise IntegrityError(f"{self.id}: the bytes cannot be given back: {error}") from error
         if hashlib.sha256(raw).hexdigest() != origin.sha256:
-            raise IntegrityError(f"{self.id}: the bytes given back do not have the digest recorded for the source")
+            raise IntegrityError(f"{self.id}: {_CHANGED}: the bytes given back do not have the digest of the source")
         return raw
 
     def _read(self, path: str) -> bytes:
@@ -118,10 +123,16 @@ class Edition:
 
 
 def load(root: str | Path) -> Edition:
-    """The output folder of a run. Raises `UnreadableError` when `root` is none."""
+    """The output folder of a run. Raises `UnreadableError` when `root` is none, `IntegrityError` when it is one without
+    its manifest."""
     root = Path(root)
     if not root.is_dir():
         raise UnreadableError(f"{root} is not a folder; name the folder given to `restore run --out`")
+    if folder.is_bereft(root):
+        raise IntegrityError(
+            f"{root} holds texts and their apparatus, but {folder.MANIFEST} is missing or cannot be read; "
+            "get it back from version control or another copy, or run again"
+        )
     try:
         found = folder.manifest(root)
     except RestoreError as error:

@@ -17,7 +17,7 @@ import jinja2
 from .compare import differences
 from .copies import FairCopy
 from .fonts import fonts
-from .notable import notable, to_review
+from .notable import TOLD_FIRST, notable, to_review
 from .picture import WIDTH, overlap_map
 from .rows import Compositor
 from .sharing import OverlapRow
@@ -67,6 +67,7 @@ def page(summary: Summary, copies: Sequence[FairCopy], overlaps: Sequence[Overla
     return _template().render(
         style=style, script=script, style_hash=_hash(style), script_hash=_hash(script), summary=summary,
         first=[(item, compositor.reading(item.copy, item.record, item.number)) for item in notable(copies, _FIRST)],
+        told_first=TOLD_FIRST,
         review=[(copy.id, compositor.row(copy, record)) for copy, record in to_review(copies)[:_FIRST]],
         review_total=sum(d.waiting for d in summary.documents),
         gaps=[

@@ -34,8 +34,8 @@ def decisions(out: str | Path) -> dict[str, Verdict]:
     return {str(name): cast(Verdict, verdict) for name, verdict in sorted(found.items())}
 
 
-def decide(out: str | Path, decided: Mapping[str, str]) -> None:
-    """Keeps verdicts by edit id; `defer` takes one back. They take effect in the next run.
+def decide(out: str | Path, decided: Mapping[str, str]) -> int:
+    """Keeps verdicts by edit id; `defer` takes one back. They take effect in the next run. How many are kept now.
 
     Raises `RestoreError` for a verdict that is none, and for an id that stands nowhere in the apparatus.
     """
@@ -54,6 +54,7 @@ def decide(out: str | Path, decided: Mapping[str, str]) -> None:
         path.write_bytes(jsons.encoded(jsons.page(dict(sorted(kept.items())))))
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
+    return len(kept)
 
 
 def idle(out: str | Path) -> list[str]:

@@ -10,7 +10,7 @@ from ..folding import Step
 from .copies import FairCopy
 from .grounds import Ground, grounds
 from .record import Record
-from .shown import Passage, Quoted, in_place, quoted
+from .shown import Passage, Quoted, in_place, pointed, quoted
 from .visible import cut, visible
 
 _ROUTINE_ROWS = 2000
@@ -106,8 +106,8 @@ class Compositor:
         after = record.after if record.is_applied else record.steps[0].edit.after
         return Row(
             record.id, in_place(copy, record), record.source.first_line, visible(cut(record.before, 700)),
-            visible(cut(after, 700)), record.cert.label, record.evidence.kind, tuple(self._reasons(record.steps)),
-            record.reason, is_layout=record.is_applied and record.is_layout,
+            visible(cut(after if record.is_applied else pointed(after), 700)), record.cert.label, record.evidence.kind,
+            tuple(self._reasons(record.steps)), record.reason, is_layout=record.is_applied and record.is_layout,
         )
 
     def reading(self, copy: FairCopy, record: Record, number: int) -> Row:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..document import LOST
 from ..edits import Quote
 from .copies import FairCopy
 from .record import Record
@@ -22,16 +24,30 @@ class Passage(NamedTuple):
 
 def in_place(copy: FairCopy, record: Record, step_number: int | None = None, around: int = 32) -> Passage:
     """Where a record, or one step of it, stands in the written text, with `around` characters on each side."""
+    text = copy.text
     if step_number is None and record.is_applied:
         start, end = record.text.start, record.text.end
     else:
-        start, end = copy.where(record.steps[step_number or 0], applied=record.is_applied)
-    text = copy.text
-    line = copy.to_line(start)
+        step = record.steps[step_number or 0]
+        start, end = copy.where(step, applied=record.is_applied)
+        after = step.edit.after
+        if record.is_applied and after and text.count(after, start, end) == 1:  # a later step reads more in its place
+            start = text.index(after, start, end)
+            end = start + len(after)
     return Passage(
-        visible(text[max(0, start - around) : start]), visible(cut(text[start:end], 600)),
-        visible(text[end : end + around]), line,
+        visible(_whole_words(text[max(0, start - around) : start], start > around, first=True)),
+        visible(cut(text[start:end], 600)),
+        visible(_whole_words(text[end : end + around], end + around < len(text), first=False)), copy.to_line(start),
     )
+
+
+def _whole_words(context: str, is_cut: bool, *, first: bool) -> str:
+    """What stands beside a reading without the word that the cut went through, where another is left."""
+    if not is_cut:
+        return context
+    head, blank, tail = context.partition(" ") if first else context.rpartition(" ")
+    kept = tail if first else head
+    return kept if blank and kept.strip() else context
 
 
 def gaps(copies: Iterable[FairCopy]) -> Iterator[tuple[FairCopy, Record, int]]:
@@ -41,6 +57,15 @@ def gaps(copies: Iterable[FairCopy]) -> Iterator[tuple[FairCopy, Record, int]]:
             for number, step in enumerate(record.steps):
                 if step.edit.rule == "gap/lost":
                     yield copy, record, number
+
+
+def pointed(reading: str) -> str:
+    """A reading that was proposed as the text would print it: what would still be lost as points in brackets.
+
+    >>> pointed(" \ufffd\ufffd years")
+    ' [..] years'
+    """
+    return re.sub(f"{LOST}+", lambda lost: f"[{'.' * len(lost.group())}]", reading)
 
 
 class Quoted(NamedTuple):

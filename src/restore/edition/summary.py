@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..edits import Cert
 from .copies import FairCopy
 from .grounds import why
-from .notable import Notable, notable, to_review
+from .notable import TOLD_FIRST, Notable, notable, to_review
 from .record import Record
 from .sharing import OverlapRow
-from .shown import Passage, gaps, in_place, quoted
-from .tally import Summary
+from .shown import Passage, gaps, in_place, pointed, quoted
+from .tally import Summary, waits
 from .visible import cut, visible
 
 _LONGEST = 60_000
@@ -93,6 +93,9 @@ def _documents(summary: Summary) -> Iterator[str]:
     yield ""
     certs = sum((document.certs for document in summary.documents), Counter[str]())
     applied = ", ".join(f"{certs[cert]:,} {cert}" for cert in ("high", "medium", "low") if certs[cert])
+    guessed = sum(document.conjectures for document in summary.documents)
+    if guessed:
+        applied += f"; in {guessed:,} of them something is a conjecture, wrong perhaps once in five times"
     yield f"Certainty of what was applied: {applied or 'nothing was'}. A reading is counted at its first stage."
     yield ""
 
@@ -114,7 +117,7 @@ def _first(found: Sequence[Notable], sources: Mapping[str, str]) -> Iterator[str
         return
     yield "## Read these first"
     yield ""
-    yield "Readings that are more than layout, the least certain first."
+    yield f"Readings that are more than layout: {TOLD_FIRST}."
     yield ""
     yield "| where | before | now | why |"
     yield "|---|---|---|---|"
@@ -122,7 +125,8 @@ def _first(found: Sequence[Notable], sources: Mapping[str, str]) -> Iterator[str
         edit = item.step.edit
         times = f" ×{item.times}" if item.times > 1 else ""
         quotes = "".join(
-            f" {code(f'{found.left}⟦{found.text}⟧{found.right}', 90)} in {code(found.id, 40)}, line {found.line:,}"
+            f" {code(f'{found.left}⟦{found.text}⟧{found.right}', 90)} in {code(found.id, 40)},"
+            f" source line {found.line:,}"
             for found in (quoted(quote, sources.get(quote.id, ""), 16) for quote in edit.evidence.quotes[:2])
         )
         grounds = code(why([edit.evidence]), 200)
@@ -146,7 +150,7 @@ def _waiting(copies: Iterable[FairCopy]) -> Iterator[str]:
         told = f"`{record.rule}`: {code(why([record.evidence]), 200)}"
         yield (
             f"| `{record.id}` | {_where(copy, record)} | {_marked(in_place(copy, record, around=20))} | "
-            f"{code(record.after, 60)} | {told} |"
+            f"{code(pointed(record.after), 60)} | {told} |"
         )
     if len(rows) > _FIRST:
         yield ""
@@ -160,7 +164,7 @@ def _gaps(copies: Iterable[FairCopy]) -> Iterator[str]:
         return
     yield f"## {_count(len(rows), 'gap')} left"
     yield ""
-    yield "Lost, and proved by nothing: one point a character."
+    yield "Lost, and proved by nothing that is sure enough: one point a character."
     yield ""
     for copy, record, number in rows[:_FIRST]:
         found = in_place(copy, record, number, around=36)
@@ -196,7 +200,7 @@ def _overlaps(rows: Sequence[OverlapRow], left_out: int) -> Iterator[str]:
 
 
 def _left(copies: Sequence[FairCopy]) -> Iterator[str]:
-    rules = Counter(record.rule for copy in copies for record in copy.declined)
+    rules = Counter(record.rule for copy in copies for record in copy.declined if not waits(record))
     if not rules:
         return
     yield "## Seen and left"

@@ -16,8 +16,9 @@ from .versions import Kept
 @dataclass(frozen=True, slots=True)
 class DocumentTally:
     """What was done to one document. `readings` counts the differences in letters, marks and words by stage, `layout`
-    those in line ends and blanks alone, `certs` all of them by certainty; `shown` is what was seen and is only shown;
-    `gaps` are stretches still lost, `lost` the characters in them; `waiting` counts the proposals for a reviewer."""
+    those in line ends and blanks alone, `certs` all of them by certainty; in `conjectures` of them some step has no
+    evidence but plausibility; `shown` is what was seen and is only shown; `gaps` are stretches still lost,
+    `lost` the characters in them; `waiting` counts the proposals for a reviewer."""
 
     id: str
     path: str
@@ -26,6 +27,7 @@ class DocumentTally:
     readings: Counter[str]
     layout: int
     certs: Counter[str]
+    conjectures: int
     shown: int
     gaps: int
     lost: int
@@ -89,6 +91,7 @@ def _document(copy: FairCopy, version: int) -> DocumentTally:
         copy.id, copy.path, len(copy.text), version,
         readings=Counter(record.stage for record in applied if not record.is_layout),
         layout=sum(record.is_layout for record in applied), certs=Counter(record.cert.label for record in applied),
+        conjectures=sum(any(step.edit.evidence.kind == "conjecture" for step in record.steps) for record in applied),
         shown=sum(not record.is_applied and record.cert is Cert.LOW for record in copy.records), gaps=len(lost),
         lost=sum(gap.count(LOST) for gap in lost), waiting=sum(waits(record) for record in copy.records),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from .grounds import grounds
 from .record import CONTEXT, Record
 from .reopened import Leaf
-from .shown import in_place
+from .shown import in_place, pointed
 from .visible import cut, visible
 
 _LONG = 90
@@ -31,7 +31,7 @@ def told(row: Mapping[str, Any], leaf: Leaf) -> str:
         times = f"{ground.times} × " if ground.times > 1 else ""
         change = f"{times}{ground.change}: " if ground.changes else ""
         lines.append(f"  {change}{ground.why} [{ground.rule}, {ground.cert}, {ground.kind}]")
-        lines += [f"    “{cut(visible(q.text))}” ({visible(q.id)}, line {q.line:,})" for q in ground.quotes]
+        lines += [f"    “{cut(visible(q.text))}” ({visible(q.id)}, source line {q.line:,})" for q in ground.quotes]
     if record.reason and record.reason != "a remark":
         lines.append(f"  left: {record.reason}")
     lines.append(f"  id {record.id}")
@@ -64,7 +64,7 @@ def _proposal(record: Record, leaf: Leaf) -> Iterator[str]:
     place = f"line {here.line}" if str(here.line) == there else f"line {here.line} (source {there})"
     yield f"{place}: {here.left}⟦{cut(here.reading)}⟧{here.right}"
     if record.before != record.after:
-        yield f"  it would read: {cut(visible(record.after), 2 * _LONG)}"
+        yield f"  it would read: {cut(visible(pointed(record.after)), 2 * _LONG)}"
 
 
 def _lines(first: int, last: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def _verified(edition: Edition, sources: list[Path]) -> Iterator[Finding]:
             yield Finding(name, f"the source cannot be given back: {error}")
     failed = {row["input"] for row in edition.manifest["failures"]}
     for name in texts:
-        yield from _leaf(edition.leaves[name], texts, failed)
+        yield from _leaf(edition.leaves[name], texts, failed, edition.leaves.keys() - texts.keys())
     if sources:
         found = _found(sources)
         for name, leaf in edition.leaves.items():
@@ -82,12 +82,15 @@ def _compared(name: str, path: Path, digest: str) -> Iterator[Finding]:
         yield Finding(name, f"{path} is not what was recorded: its digest is {found[:12]}, not {digest[:12]}")
 
 
-def _leaf(leaf: Leaf, sources: Mapping[str, str], failed: set[str]) -> Iterator[Finding]:
+def _leaf(leaf: Leaf, texts: Mapping[str, str], failed: Set[str], broken: Set[str]) -> Iterator[Finding]:
+    """What is wrong with one document. `failed` are inputs that could not be restored, `broken` documents whose source
+    cannot be given back, so that nothing quoted from them can be looked up."""
     name = leaf.id
     for problem in check(leaf.document, leaf.text, leaf.row["stages"], leaf.records):
         yield Finding(name, problem)
-    for quote, problem in check_quotes(name, leaf.records, sources):
-        yield Finding(name, problem, is_failure=quote.id not in failed)
+    for quote, problem in check_quotes(name, leaf.records, texts):
+        if quote.id not in broken:
+            yield Finding(name, problem, is_failure=quote.id not in failed)
     try:
         received = leaf.received()
     except (IntegrityError, UnicodeError, LookupError) as error:

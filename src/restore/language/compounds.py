@@ -278,7 +278,8 @@ class Vocabulary:
 
 
 def times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    """A number of occurrences in words."""
+    return {0: "never", 1: "once"}.get(count, f"{count} times")
 
 
 def _has_capitals(first: str, second: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from .compounds import times
 from .runs import Run, Runs
 
 _WORDS = {
@@ -158,9 +159,9 @@ class Compounds:
 
     def _why(self, left: str, right: str) -> str:
         if self._pairs[left, right]:
-            return f"the text prints “{left}-{right}” {self._pairs[left, right]} times"
+            return f"the text prints “{left}-{right}” {times(self._pairs[left, right])}"
         if self._first[left] > self._second[right]:
-            return f"the text joins “{left}” to the next word {self._first[left]} times"
+            return f"the text joins “{left}” to the next word {times(self._first[left])}"
         return f"“{left}” and “{right}” are joined in compounds"
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..edits import Evidence, Quote, external, internal
+from .compounds import times
 from .neighbours import Neighbours, Pair, Token, occurrences
 from .stretches import Stretches
 from .words import Lexicon, zipf
@@ -193,8 +194,8 @@ class _Scales:
         best = max(sides, key=lambda side: (side.elsewhere, side.here))
         phrase = "".join(best.pair)
         printed = best.printed_elsewhere if best.elsewhere else best.printed_here
-        counts = f"{best.elsewhere} times in the other documents" if best.elsewhere else f"{best.here} times here"
-        said = f"“{phrase}” stands {counts}, with {token.text} {printed} times{note}"
+        counts = f"{times(best.elsewhere)} in the other documents" if best.elsewhere else f"{times(best.here)} here"
+        said = f"“{phrase}” stands {counts}, with {token.text} {times(printed)}{note}"
         quotes = tuple(self._quotes(token, other, phrase, best))
         return external(said, *quotes) if any(q.id != self.document for q in quotes) else internal(said, *quotes)
 

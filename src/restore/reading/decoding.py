@@ -111,6 +111,10 @@ _SAMPLE = 1 << 16
 """Bytes looked at to tell UTF-16 and to let chardet guess: a guess does not get better after that, only slower."""
 
 
+_PRINTED = bytes([0, 9, 10, 12, 13, *range(32, 127)])
+"""The bytes of an ASCII text, and the zero: other scripts in UTF-16 have controls and high bytes besides."""
+
+
 def _unmarked_wide(data: bytes) -> Iterator[Decoded]:
     """UTF-16 or UTF-32 that lost its mark: the zero bytes all stand at the same place of each unit.
 
@@ -120,6 +124,7 @@ def _unmarked_wide(data: bytes) -> Iterator[Decoded]:
     if len(data) < 4 or b"\0" not in data[:_SAMPLE]:
         return
     sample = data[:_SAMPLE]
+    fewest = 0.02 if sample.translate(None, _PRINTED) else 0.5  # of the units: ASCII in UTF-16 has a zero in each
     for encoding, width, zeros in (
         ("utf-32-le", 4, (2, 3)), ("utf-32-be", 4, (0, 1)), ("utf-16-le", 2, (1,)), ("utf-16-be", 2, (0,)),
     ):
@@ -128,7 +133,7 @@ def _unmarked_wide(data: bytes) -> Iterator[Decoded]:
         units = max(1, len(sample) // width)
         if width == 4 and inside < 2 * units:
             continue
-        scattered = width == 2 and (inside < 0.02 * units or sum(counts) - inside > 0.02 * inside)
+        scattered = width == 2 and (inside < fewest * units or sum(counts) - inside > 0.02 * inside)
         for found in _wide(data, encoding, "zero bytes at one place of each unit, no mark"):
             if _looks_like_text(found.text[:_SAMPLE]) and not (scattered and not _is_east_asian(found.text, sample)):
                 yield found

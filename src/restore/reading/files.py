@@ -54,8 +54,9 @@ def read(
     return _document(raw, given, where.as_posix(), called=str(path))
 
 
-def read_bytes(raw: bytes, id: str, *, path: str | None = None) -> Document:
-    """Bytes as a document, decoded as `decode` says; `path` is what its origin is called, default the id.
+def read_bytes(raw: bytes, id: str, *, path: str | None = None, called: str | None = None) -> Document:
+    """Bytes as a document, decoded as `decode` says; `path` is what its origin is called, default the id, and `called`
+    what an error calls it, default the path.
 
     >>> read_bytes(b"com-\\r\\nrade", "a").origin.encoding
     'utf-8'
@@ -63,7 +64,7 @@ def read_bytes(raw: bytes, id: str, *, path: str | None = None) -> Document:
     An empty file is an empty document. Raises `UnreadableError` for what is no text: images, PDF, archives.
     """
     path = id if path is None else path
-    return _document(raw, id, path, called=path)
+    return _document(raw, id, path, called=called or path)
 
 
 def _document(raw: bytes, id: str, path: str, *, called: str) -> Document:
@@ -101,6 +102,8 @@ def survey(paths: Iterable[str | Path]) -> Survey:
         members = [(given, Path(given.name))]
         try:
             if _mode(given, stat.S_ISDIR):
+                if _is_result(given):
+                    raise UnreadableError(f"{given} was written by restore: name {given / 'text'} for its texts")
                 members, others, refused = _folder(given)
                 skipped += others
                 unread += refused
@@ -138,6 +141,18 @@ def _folder(
     return taken, skipped, unread
 
 
+def _is_result(folder: Path) -> bool:
+    """Whether an earlier run left this folder: its texts beside their sources would be taken for copies of them."""
+    try:
+        with open(folder / "manifest.json", "rb") as manifest:
+            return bool(_OURS.match(manifest.read(200)))
+    except OSError:
+        return False
+
+
+_OURS = re.compile(rb'\s*\{\s*"format":\s*"restore/')
+
+
 def _waits(path: Path) -> bool:
     """Whether reading would wait for somebody to write: a pipe, a socket or a device among the files of a folder."""
     try:
@@ -147,15 +162,15 @@ def _waits(path: Path) -> bool:
 
 
 def _files(folder: Path, unread: list[tuple[Path, UnreadableError]]) -> Iterator[Path]:
-    """The files below a folder that are not hidden, in order; links to folders are not followed. Folders that
-    cannot be listed are put into `unread`."""
+    """The files below a folder that are not hidden nor in what an earlier run left, in order; links to folders are not
+    followed. Folders that cannot be listed are put into `unread`."""
 
     def refuse(error: OSError) -> None:
         place = Path(error.filename or folder)
         unread.append((place, _refusal(place, error)))
 
     for place, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not (name.startswith(".") or _is_result(Path(place, name))))
         yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))
 
 
