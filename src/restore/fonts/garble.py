@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..document import Span
 from . import arbitrary, isolated, stretches
 from .arbitrary import Unread
+from .completion import completed
 from .families import Family, families
 from .hints import hints
 from .isolated import Isolated
@@ -54,7 +55,9 @@ def find(text: str, language: str | None = None) -> Findings:
         found = families(_at(text, strangest), text, language, any_language=hinted.are_plenty)
         if found and every.size > strangest.size:
             found = families(_at(text, every), text, language)
-        garbled = [_to_bracket(text, each) for each in stretches.read(list(rows(text)), found)] if found else []
+        every_row = list(rows(text)) if found else []
+        found = [completed(family, every_row) for family in found]
+        garbled = [_to_bracket(text, each) for each in stretches.read(every_row, found)] if found else []
     taken = [Span(each.start, each.end) for each in garbled]
     solved = arbitrary.solved(text, seen.stretches, taken, language)
     if solved is not None:

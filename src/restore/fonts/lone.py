@@ -26,7 +26,7 @@ from .substitution_looks import TYPED
 from .units import Row
 from .voices import ABBREVIATION
 
-GAIN = 6.5  # natural logarithm: unknown abbreviations gain more seldom than one in 600
+GAIN = 5.0  # natural logarithm: unknown abbreviations gain more seldom than one in 600
 USUAL = 330  # words: what a document is thought to have shown before it is read, half an abbreviation among them
 FEWEST = 4  # glyphs of a word, of one at least: any three capitals may be an abbreviation (`URL` is "roi", 29 on)
 KNOWN = 3.0  # zipf: one in a million words

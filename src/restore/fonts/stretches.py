@@ -44,6 +44,7 @@ BOLD = Odds(enter=-3.0, leave=-1.0)
 """What a change of font costs where a word is looked for that stands alone: it must be a word (`lone`)."""
 BEYOND = 1e3  # natural logarithm: more than any letter gains
 WHITE_INSIDE = (9, *PRINTED_APART)  # of a line; a space may be one of its own beside a glyph that came out as one
+SIGNS = frozenset("[\\^_`{|}~<>#@")
 SENTENCE_MARKS = frozenset(map(ord, ".,;:!?)"))
 
 
@@ -245,8 +246,8 @@ def _decoded(row: Row, family: Family) -> list[str]:
     """What each unit of a row reads; a hyphen that breaks the last word is of another font and stays."""
     parts = [_part(row, i, code, family.table) for i, code in enumerate(row.codes)]
     for i in range(1, len(parts) - 1):
-        # a mark of another font: no word ends in a capital after small letters
-        if row.codes[i] in SENTENCE_MARKS and parts[i].isupper() and parts[i - 1].islower() \
+        # a mark of another font: no word ends in a capital after small letters, few in a sign
+        if row.codes[i] in SENTENCE_MARKS and (parts[i].isupper() or parts[i] in SIGNS) and parts[i - 1].islower() \
                 and not parts[i + 1][:1].isalpha():
             parts[i] = chr(row.codes[i])
     end = len(parts)
