@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import restore
 from restore.document import Document
 from restore.edits import Cert, apply
-from restore.layout.measure import is_code, is_display, is_verse, measured
+from restore.layout.runs import run_of
 from restore.layout.setting import setting_of
 from restore.stages import paragraphs
 
@@ -77,10 +77,10 @@ def test_kinds_of_runs() -> None:
         "The curfew tolls the knell of parting day,\nThe lowing herd wind slowly o’er the lea,\n"
         "The ploughman homeward\nAnd leaves"
     )
-    assert is_verse(measured(verse))
-    assert is_display(measured("WORKERS’ PARTY\nOF THE NORTH"))
-    assert is_code(measured('if (x) {\n  return y;\n}'))
-    assert not is_code(measured("he came; she went;\nand nobody knew why the\nletters had been sent"))
+    assert run_of(verse).is_verse
+    assert run_of("WORKERS’ PARTY\nOF THE NORTH").is_display
+    assert run_of('if (x) {\n  return y;\n}').is_code
+    assert not run_of("he came; she went;\nand nobody knew why the\nletters had been sent").is_code
 
 
 def test_a_column_is_measured_by_itself() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+Seen = TypeVar("Seen")
 
 LOST = "\ufffd"
 """A lost character. One U+FFFD stands for exactly one lost character until it is supplied."""
@@ -62,10 +64,31 @@ class Document:
     id: str
     text: str
     origin: Origin | None = None
+    _seen: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def reading(self, text: str) -> Document:
-        """The same document as a later stage sees it: same identity, another text."""
-        return Document(self.id, text, self.origin)
+        """The same document as a later stage sees it: same identity, another text; itself when the text is the same."""
+        return self if text == self.text else Document(self.id, text, self.origin)
+
+    def seen(self, look: Callable[[str], Seen]) -> Seen:
+        """What `look` makes of the text, made once, however many stages ask for it: its rows, its language.
+
+        >>> document = Document("d", "one\\ntwo")
+        >>> document.seen(str.split) is document.seen(str.split)
+        True
+        """
+        if look not in self._seen:
+            self._seen[look] = look(self.text)
+        found: Seen = self._seen[look]
+        return found
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """What another process needs: not what was made of the text."""
+        return self.id, self.text, self.origin
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        for name, value in zip(("id", "text", "origin", "_seen"), (*state, {}), strict=True):
+            object.__setattr__(self, name, value)
 
     @property
     def sha256(self) -> str:

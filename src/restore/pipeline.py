@@ -226,10 +226,13 @@ class Corpus:
 
     def _run(self, steps: Sequence[Step], context: Context) -> Restoration | Failure:
         """The text of `context` through `steps`; where a step fails and the others are to go on, the failure."""
+        reading = context.history.reading  # rows and words are looked for once, while no stage changes the text
         for step in steps:
+            reading = reading.reading(context.history.text)
             try:
                 with _without_collector():
-                    done = context.history.then(step.name, step.make(context), decisions=self.decisions)
+                    stage = step.make(context)
+                    done = context.history.then(step.name, stage, decisions=self.decisions, reading=reading)
             except Exception as error:  # whatever a document does to a stage must not stop the others
                 if not self.keep_going:
                     raise

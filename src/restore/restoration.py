@@ -84,14 +84,16 @@ class Restoration:
         stage: Stage,
         threshold: Cert = Cert.HIGH,
         decisions: Mapping[str, Verdict] | None = None,
+        reading: Document | None = None,
     ) -> Restoration:
         """This restoration with one more layer: what `stage` proposes for the text as it now stands, settled.
 
-        `decisions` are a reviewer's, by the ids of `edit_id`. Raises `IntegrityError` when the stage's edits do
-        not fit the text or cannot be undone.
+        `decisions` are a reviewer's, by the ids of `edit_id`; `reading` is the document as it now stands, where the
+        stage before has seen it already. Raises `IntegrityError` when the stage's edits do not fit the text or cannot
+        be undone.
         """
         text = self.text
-        proposed = list(stage(self.document.reading(text)))
+        proposed = list(stage((reading or self.reading).reading(text)))
         verdicts: dict[Edit, Verdict] = {}
         if decisions:
             named = ((edit, decisions.get(self.edit_id(edit))) for edit in proposed)
@@ -130,6 +132,11 @@ class Restoration:
                 text = apply(text, layer.edits)
             return text
         return self._texts[-1] if self._texts else self.source
+
+    @property
+    def reading(self) -> Document:
+        """The document as it now stands, a new one each time: what is seen in it is kept no longer than it is."""
+        return Document(self.id, self.text, self.document.origin)
 
     @property
     def declined(self) -> tuple[Declined, ...]:

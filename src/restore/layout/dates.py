@@ -23,7 +23,8 @@ def breaks_date(above: str, below: str, language: str | None) -> bool:
     Left alone: a month above a number that is no year, and a number above a word that only begins like a month.
     """
     months = MONTHS.get(language or "en", frozenset())
-    first, last = _FIRST.match(below), _LAST.search(above)
-    if _DAY.search(above) and first is not None and first.group().lower() in months:
-        return True
-    return last is not None and last.group().lower() in months and _YEAR.match(below) is not None
+    if below[:1].isdecimal():
+        last = _LAST.search(above) if _YEAR.match(below) else None
+        return last is not None and last.group().lower() in months
+    first = _FIRST.match(below) if above[-1:] == "." or above[-1:].isdecimal() else None
+    return first is not None and first.group().lower() in months and _DAY.search(above) is not None

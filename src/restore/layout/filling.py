@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 from math import log
 
-from .measure import WIDEST, Run, pairs
-from .rows import ends_sentence
+from .measure import Run
 
 AUTHORED = -3.0
 """Odds from which lines are an author's: poems of two stanzas and more lie at -3 to -9, prose above -1."""
@@ -40,21 +39,21 @@ def mark_rate(prose: Iterable[Run]) -> float:
 def odds(run: Run, shares: Sequence[float], last: float, rate: float) -> float:
     """What the lines of one run say: where they stop, how full they are, and how full the last is.
 
-    `shares` are those of the line ends that `pairs` gives, `last` that of the last line, `rate` the document's
+    `shares` are those of its free line ends, `last` that of the last line, `rate` the document's
     `mark_rate`. Left out: a short line that ends a sentence, which may end a paragraph.
     """
     often = min(0.75, max(0.45, 2.5 * rate))
+    with_mark, without = log(rate / often), log((1 - rate) / (1 - often))
     weight = 0.0
-    for (_, index), share in zip(pairs([run]), shares, strict=True):
-        body = run[index].body
-        ended = ends_sentence(body)
-        if ended and share < FULL:
+    for index, share in zip(run.free, shares, strict=True):
+        line = run[index]
+        if line.ended:
+            weight += with_mark if share >= FULL else 0.0
             continue
-        marked = ended or body[-1] in ",;:—"
-        weight += log(rate / often) if marked else log((1 - rate) / (1 - often))
-        if not ended:
-            weight += 0.1 if share >= 1 else -0.3 if share >= 0.9 else -0.8
-    if len(run) > 1 and not run[-1].keeps and len(run[-1].body) <= WIDEST and ends_sentence(run[-1].body):
+        weight += with_mark if line.body[-1] in ",;:—" else without
+        weight += 0.1 if share >= 1 else -0.3 if share >= 0.9 else -0.8
+    lowest = run[-1]
+    if len(run) > 1 and lowest.ended and not lowest.keeps and not lowest.is_wide:
         weight += -1.4 if last >= 0.85 else 1.5
     return weight
 
@@ -64,8 +63,8 @@ def blocks(prose: Sequence[Run]) -> list[list[Run]]:
     text."""
     found: list[list[Run]] = [[run] for run in prose[:1]]
     for above, run in pairwise(prose):
-        narrow, wide = sorted((_width(above), _width(run)))
-        if _margin(above) == _margin(run) and narrow >= 0.75 * wide:
+        narrow, wide = sorted((above.widest, run.widest))
+        if above.margin == run.margin and narrow >= 0.75 * wide:
             found[-1].append(run)
         else:
             found.append([run])
@@ -85,14 +84,11 @@ def stanzas(block: Sequence[Run]) -> float:
 def greed(block: Sequence[Run]) -> float:
     """What it says that no line of a block had room for the first word of the next, as no program leaves it: nothing
     when one had. Of the lines of a poem one in three has room."""
-    widest = max(map(_width, block))
-    ends = [(run[i], run[i + 1]) for run in block for _, i in pairs([run])]
-    return 0.35 * len(ends) if all(above.width + 1 + below.word > widest for above, below in ends) else 0.0
-
-
-def _width(run: Run) -> float:
-    return max(line.width for line in run)
-
-
-def _margin(run: Run) -> int:
-    return min(line.indent for line in run)
+    widest = max([run.widest for run in block])
+    count = 0
+    for run in block:
+        for index in run.free:
+            if run[index].width + 1 + run[index + 1].word <= widest:
+                return 0.0
+            count += 1
+    return 0.35 * count

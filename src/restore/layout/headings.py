@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .dates import breaks_date
-from .measure import Measured, is_display
-from .rows import ends_sentence, opens_low
+from .measure import Measured
 from .sentences import Capitals, ends_open
 from .setting import Setting
 
@@ -36,32 +35,37 @@ def broken_dates(setting: Setting, language: str | None) -> Iterator[Wrapped]:
                 yield Wrapped(above, below, "a date is whole")
 
 
-def wrapped_headings(text: str, setting: Setting, language: str | None) -> Iterator[Wrapped]:
-    """The line ends inside headings of a wrapped document that only a measure made.
+def open_headings(setting: Setting) -> list[tuple[Measured, Measured]]:
+    """The lines of headings, two by two, between which a measure may have made the line end."""
+    return [
+        (above, below)
+        for run in setting.found
+        if len(run) > 1 and run.is_display
+        for above, below in pairwise(run)
+        if _may_go_on(above, below, run.widest)
+    ]
+
+
+def wrapped_headings(
+    found: list[tuple[Measured, Measured]], language: str | None, capitals: Capitals
+) -> Iterator[Wrapped]:
+    """The line ends inside headings of a wrapped document that only a measure made, of those `found` open.
 
     A line goes on below it when it ends in a word that ends nothing (`Member of the` / `KWP CC Presidium`), when the
     line below starts small (`Chinese Ambassador` / `to the DPRK`), or when the document has the two words side by side
     elsewhere (`Vice` / `Premier`). Left alone: lines that end in a mark, short ones, tables, lists, and whatever else
     stands line by line.
     """
-    asked = [
-        (above, below)
-        for run in setting.found
-        if len(run) > 1 and is_display(run)
-        for above, below in pairwise(run)
-        if _may_go_on(above, below, max(line.width for line in run))
-    ]
-    capitals = Capitals(text, [(above.body, below.body) for above, below in asked])
-    for above, below in asked:
+    for above, below in found:
         if ends_open(above.body, below.body, language):
             yield Wrapped(above, below, "a heading that ends in an open word goes on")
-        elif opens_low(below.body):
+        elif below.low:
             yield Wrapped(above, below, "a heading that starts small goes on from above")
         elif capitals.known_together(above.body, below.body):
             yield Wrapped(above, below, "the document has the two words side by side")
 
 
 def _may_go_on(above: Measured, below: Measured, widest: float) -> bool:
-    if above.keeps or below.keeps or below.opens or not above.body[-1].isalnum() or ends_sentence(above.body):
+    if above.keeps or below.keeps or below.opens or not above.body[-1].isalnum() or above.ended:
         return False
     return len(above.body) >= _SHORTEST and above.width >= _SHARE * widest

@@ -1,30 +1,20 @@
-"""Lines of a text as a typesetter sees them: what kind each is, which stand together, and how wide they are set."""
+"""Lines of a text as a typesetter sees them: how wide each is set, which stand together, and what they are then."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from ..document import lines
 from .rows import ends_sentence, opens_low
 
 WIDEST = 160
 """Longest line, in characters, that can have been wrapped by a typesetter or a terminal (132 columns the widest
 in use). A longer one is a paragraph."""
 
-_BLANKS = " \t\xa0\f"
-_COLUMNS = re.compile(r"\S(?:\t[\t ]*| {4,})\S")
-_LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}|_{4,}")
-_ROW = re.compile(r"[|>]|.*\S \| \S.* \| |</?[a-zA-Z][^>]*>$|<!--")
-_HEADING_MARK = re.compile(r"#{1,6} |\*\*[^*]+\*\*:?$|__[^_]+__:?$|=+$|-+$")
-_BULLET = re.compile(r"[-*+•◦▪■‣·–—] +\S|\[\^?\d{1,3}\]:? |§ ?\d|: +\S")
-_NUMBERED = re.compile(r"\(?(\d{1,3}|[ivxlIVXL]{1,6}|[a-zA-Z])(?:[.)]|\.\)) +\S|\d{1,2}-(?=[^\W\d_])")
-_REFERENCE = re.compile(r"\[[^\]^][^\]]*\]: *\S")
-_LABEL = re.compile(r"[A-Z][\w./-]{0,20}(?: [\w./-]{1,14}){0,2}: ?\S?")
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -38,6 +28,8 @@ class Measured:
     body: str
     width: float  # from the margin to the last character, in characters of middling breadth
     word: float  # of its first word, with the marks that cling to it
+    ended: bool  # it can end a sentence
+    low: bool  # it starts with a small letter
     keeps: bool = False  # a heading, a table row, code: both its line ends stand
     opens: bool = False  # an item of a list, or below a line break of Markdown: the line end before it stands
 
@@ -45,125 +37,118 @@ class Measured:
     def indent(self) -> int:
         return self.left - self.start
 
+    @property
+    def ends_in_hyphen(self) -> bool:
+        """Whether the line ends in a hyphen that the stage before left: nobody knows what stands after it."""
+        return self.body[-1] in "-‐\xad¬" and self.body[-2:-1].isalnum()
 
-Run = list[Measured]
-"""Lines with no blank line between them."""
-
-
-def runs(text: str, is_markdown: bool) -> list[Run]:
-    """The lines of a text in runs, each line with its kind.
-
-    In Markdown two blanks or a backslash at the end of a line break it, indented runs are code, and definitions of
-    references and what stands before the text between two `---` keep their lines.
-    """
-    found: list[Run] = []
-    run: Run = []
-    fenced = False
-    front = is_markdown and text.startswith(("---\n", "---\r\n"))
-    broken = False
-    for start, _, stop, raw in lines(text):
-        body = raw.strip(_BLANKS)
-        if not body:
-            if run:
-                found.append(run)
-                run = []
-            continue
-        left = start if body[0] == raw[0] else start + len(raw) - len(raw.lstrip(_BLANKS))
-        line = Measured(start, left, left + len(body), stop, body, left + len(body) - start, _first_word(body))
-        if len(body) <= WIDEST:
-            fence = body.startswith("```") or body.startswith("~~~")
-            line.keeps = fenced or front or fence or _keeps(body)
-            fenced ^= fence
-            front = front and (start == 0 or body != "---")
-            if is_markdown:
-                line.keeps = line.keeps or (line.indent >= 4 and (not run or run[-1].keeps)) or _is_reference(body)
-                line.opens = broken and bool(run)
-                broken = raw.endswith(("  ", "  \r", "\\"))
-            if run and _HEADING_MARK.fullmatch(body) and body[0] in "=-":
-                run[-1].keeps = True
-        run.append(line)
-    if run:
-        found.append(run)
-    for run in found:
-        _find_items(run)
-        _find_note(run)
-        _find_subtitle(run)
-    return found
+    @property
+    def is_wide(self) -> bool:
+        """Whether the line is a paragraph, too long to have been wrapped."""
+        return len(self.body) > WIDEST
 
 
-def _is_reference(body: str) -> bool:
-    return body[0] == "[" and _REFERENCE.match(body) is not None
+def measured(start: int, left: int, stop: int, body: str) -> Measured:
+    """A line, its width in characters."""
+    right = left + len(body)
+    gap = body.find(" ")
+    word = gap if gap > 0 else len(body)
+    return Measured(start, left, right, stop, body, right - start, word, ends_sentence(body), opens_low(body))
 
 
-def _keeps(body: str) -> bool:
-    """Whether a line is one of its own, whatever stands beside it.
+class Run(list[Measured]):
+    """Lines with no blank line between them. What they are together is asked again and again, and found once."""
 
-    >>> [_keeps(line) for line in ("[---]", "Embassy\\t\\tTop Secret", "Contents .......... 5", "a | b | c | d")]
-    [True, True, True, True]
-    >>> _keeps("and threatened those who sympathized with his policy")
-    False
-    """
-    if "\t" in body or "    " in body:
-        return _COLUMNS.search(body) is not None
-    if body[0].isalpha():  # as nearly every line does
-        if "|" in body and _ROW.match(body):
-            return True
-    elif _ROW.match(body) or _HEADING_MARK.match(body) or not _LETTER.search(body):
-        return True
-    return ("...." in body or ". . " in body or "____" in body) and _LEADERS.search(body) is not None
+    @cached_property
+    def free(self) -> list[int]:
+        """The lines, by their indices, whose end the kind of the lines does not fix."""
+        return [
+            index
+            for index, (above, below) in enumerate(pairwise(self))
+            if not (above.keeps or below.keeps or below.opens or len(above.body) > WIDEST)
+        ]
 
+    @cached_property
+    def widest(self) -> float:
+        return max([line.width for line in self])
 
-def _find_items(run: Run) -> None:
-    """Marks the lines that open an item of a list. A number or letter counts only where a sentence cannot be going
-    on: at the top, after an ended line, or beside another item of the run."""
-    labels = [line for line in run if ":" in line.body and _LABEL.match(line.body)]
-    for line in labels if len(labels) > 1 else ():
-        line.opens = True
-    items = 0
-    for above, line in zip([None, *run], run, strict=False):
-        if line.body[0].isalpha() and line.body[int(line.word) - 1] not in ".)":
-            continue  # no number is so written: most lines are asked no more
-        if _BULLET.match(line.body):
-            line.opens = True
-        elif _NUMBERED.match(line.body):
-            at_top = above is None or above.keeps
-            line.opens = at_top or items > 0 or ends_sentence(above.body)  # type: ignore[union-attr]
-            items += line.opens
+    @cached_property
+    def margin(self) -> int:
+        return min([line.left - line.start for line in self])
 
+    @cached_property
+    def is_display(self) -> bool:
+        """Whether the lines stand as they are: titles, addresses, signatures.
 
-def _find_note(run: Run) -> None:
-    """Marks the lines of a note in brackets that has a label, `[Source: …]`, up to its bracket; of one that is cut
-    off, the first two."""
-    if run[0].body[0] == "[" and re.match(r"\[[^\W\d_]+:", run[0].body):
-        last = next((index for index, line in enumerate(run[:5]) if "]" in line.body), min(len(run), 2) - 1)
-        for line in run[: last + 1]:
-            line.keeps = True
+        At most five lines, and four of five of their longer words have a capital.
 
+        >>> from .runs import run_of
+        >>> run_of("Memorandum of Conversation with the DPRK Vice\\nPremier of the Cabinet of Ministers").is_display
+        True
+        >>> run_of("history of the North Korean party-state as the\\nlong dispute in the Workers’ Party").is_display
+        False
+        """
+        if len(self) > 5 or self[0].opens or max([len(line.body) for line in self]) > WIDEST:
+            return False
+        words: list[str] = _LONGER_WORD.findall("\n".join([line.body for line in self]))
+        return sum([word[0].isupper() for word in words]) >= 0.8 * len(words)
 
-_TIMED = re.compile(r"\d\d:\d\d[.,:]\d\d.* --> ")
+    @cached_property
+    def is_code(self) -> bool:
+        """Whether the lines are code or a table of settings: two and a third of them have the marks of it.
 
+        >>> from .runs import run_of
+        >>> run_of("subnet 192.168.1.0 {\\n  range = 10;\\n}").is_code
+        True
+        """
+        marked = sum([_is_coded(line.body) for line in self])
+        return marked > 1 and marked * 3 >= len(self)
 
-def _find_subtitle(run: Run) -> None:
-    """Marks the lines of a subtitle, which stand below the times between which it is shown."""
-    if any("-->" in line.body and _TIMED.search(line.body) for line in run[:2]):
-        for line in run:
-            line.keeps = True
+    @cached_property
+    def is_hanging(self) -> bool:
+        """Whether the lines are entries of an index, a dictionary or a bibliography: each starts at the margin, and its
+        further lines are indented. Paragraphs are indented in their first lines, behind the end of a sentence.
 
+        >>> from .runs import run_of
+        >>> run_of("Ballast, 45; cost of, 47;\\n   theft of, 51\\nBasin, inner, 3, 7,\\n   dredging of, 17").is_hanging
+        True
+        """
+        margin = self[0].indent
+        if len(self) < 3 or self[0].opens or margin > self.margin:
+            return False
+        hung = [above for above, line in pairwise(self) if line.indent > margin]
+        if len(hung) < 2:
+            return False
+        back = any(line.indent == margin < above.indent for above, line in pairwise(self))
+        opened = sum(above.body[-1] not in ".!?…”" or above.indent > margin for above in hung)
+        return back and opened >= 0.7 * len(hung)
 
-def is_display(run: Run) -> bool:
-    """Whether the lines of a run stand as they are: titles, addresses, signatures.
+    @cached_property
+    def has_its_lines(self) -> bool:
+        """Whether the lines are their own by what they are, whatever stands around them."""
+        return self.is_display or self.is_code or self.is_hanging
 
-    At most five lines, and four of five of their longer words have a capital.
+    @cached_property
+    def is_verse(self) -> bool:
+        """Whether four lines and more are verse, talk or a list.
 
-    >>> is_display(measured("Memorandum of Conversation with the DPRK Vice\\nPremier of the Cabinet of Ministers"))
-    True
-    >>> is_display(measured("history of the North Korean party-state as the\\nlong dispute in the Workers’ Party"))
-    False
-    """
-    if len(run) > 5 or run[0].opens or any(len(line.body) > WIDEST for line in run):
-        return False
-    words = [word for line in run for word in _LONGER_WORD.findall(line.body)]
-    return not words or len([word for word in words if word[0].isupper()]) >= 0.8 * len(words)
+        Half of them end in a mark and few start small, or none of seven and more starts small. In wrapped prose 8 % of
+        the lines end in a mark and 79 % of those below start small (seed 003, 1,848 line ends); in German prose about
+        half start small.
+
+        >>> from .runs import run_of
+        >>> run_of("Tyger Tyger, burning bright,\\nIn the forests of the night;\\n"
+        ...        "What immortal hand or eye,\\nCould frame thy fearful symmetry?").is_verse
+        True
+        """
+        ends = len(self) - 1
+        if ends < 3:
+            return False
+        low = sum([line.low for line in self[1:]])
+        if low > 0.4 * ends:
+            return False
+        stopped = sum([line.ended or line.body[-1] in ",;:—" for line in self[:-1]])
+        return stopped >= 0.5 * ends or (low == 0 and ends >= 6)
 
 
 _SETTING = re.compile(r"\w=[\w\"'/$]")
@@ -182,84 +167,34 @@ def _is_coded(body: str) -> bool:
 
 
 _STATEMENT = re.compile(r"\w\(\w|\w_\w|->|[=!<>:]=|\w\[\w|\w = \w|[:{};)\\]$")
+_IN_STATEMENTS = ("(", "_", ">", "=", "[")
 
 
 def is_statement(line: Measured) -> bool:
     """Whether one line reads as a line of code: it has two marks of it.
 
-    >>> [is_statement(measured(line)[0]) for line in ("def first(rows: Rows) -> Row:", "the rows (and the columns)")]
+    >>> from .runs import run_of
+    >>> [is_statement(run_of(line)[0]) for line in ("def first(rows: Rows) -> Row:", "the rows (and the columns)")]
     [True, False]
     """
-    return len(set(_STATEMENT.findall(line.body))) > 1
+    body = line.body
+    return any(sign in body for sign in _IN_STATEMENTS) and len(set(_STATEMENT.findall(body))) > 1
 
 
-def is_code(run: Run) -> bool:
-    """Whether a run is code or a table of settings: two lines and a third of them have the marks of it.
+class _Units(dict[str, int]):
+    """Advance widths by character, thousandths of the size."""
 
-    >>> is_code(measured("subnet 192.168.1.0 {\\n  range = 10;\\n}"))
-    True
-    """
-    marked = sum(_is_coded(line.body) for line in run)
-    return marked > 1 and marked * 3 >= len(run)
+    def __missing__(self, character: str) -> int:
+        return 500
 
 
-def is_hanging(run: Run) -> bool:
-    """Whether a run is entries of an index, a dictionary or a bibliography: each starts at the margin, and its further
-    lines are indented. Paragraphs are indented in their first lines, behind the end of a sentence.
-
-    >>> is_hanging(measured("Ballast, 45; cost of, 47;\\n   theft of, 51\\nBasin, inner, 3, 7,\\n   dredging of, 17"))
-    True
-    """
-    if len(run) < 3 or run[0].opens:
-        return False
-    margin = run[0].indent
-    hung = [above for above, line in pairwise(run) if line.indent > margin]
-    back = sum(line.indent == margin < above.indent for above, line in pairwise(run))
-    opened = sum(above.body[-1] not in ".!?…”" or above.indent > margin for above in hung)
-    return back > 0 and len(hung) > 1 and opened >= 0.7 * len(hung) and all(line.indent >= margin for line in run)
-
-
-def has_its_lines(run: Run) -> bool:
-    """Whether the lines of a run are its own by what they are, whatever stands around it."""
-    return is_display(run) or is_code(run) or is_hanging(run)
-
-
-def is_verse(run: Run) -> bool:
-    """Whether a run of four lines and more is verse, talk or a list.
-
-    Half of its lines end in a mark and few start small, or none of seven and more starts small. In wrapped prose
-    8 % of the lines end in a mark and 79 % of those below start small (seed 003, 1,848 line ends); in German
-    prose about half start small.
-
-    >>> is_verse(measured("Tyger Tyger, burning bright,\\nIn the forests of the night;\\n"
-    ...                   "What immortal hand or eye,\\nCould frame thy fearful symmetry?"))
-    True
-    """
-    above = run[:-1]
-    if len(above) < 3:
-        return False
-    stopped = sum(line.body[-1] in ",;:—" or ends_sentence(line.body) for line in above)
-    low = sum(opens_low(line.body) for line in run[1:])
-    return (stopped >= 0.5 * len(above) and low <= 0.4 * len(above)) or (low == 0 and len(above) >= 6)
-
-
-def measured(text: str) -> Run:
-    """The only run of a text without blank lines."""
-    return runs(text, False)[0]
-
-
-def _first_word(body: str) -> int:
-    gap = body.find(" ")
-    return gap if gap > 0 else len(body)
-
-
-_UNITS = {
+_UNITS = _Units({
     **dict.fromkeys("'|", 190), **dict.fromkeys(" ,.", 250), **dict.fromkeys("ijlt:;/", 278),
     **dict.fromkeys("fr!I()[]-’‘", 333), **dict.fromkeys("sJ\"", 390), **dict.fromkeys("acezéèêëàâç“”?", 444),
     **dict.fromkeys("FPS", 556), **dict.fromkeys("ELTZ", 611), **dict.fromkeys("BCR", 667),
     **dict.fromkeys("wADGHKNOQUVXYÄÖÜ", 722), **dict.fromkeys("mæ", 778), "M": 889, "W": 944, "œ": 722,
     "—": 1000, "…": 1000,
-}
+})
 _MIDDLING = 440  # the mean of English prose, blanks among it
 
 
@@ -272,27 +207,15 @@ def breadth(text: str) -> float:
     >>> round(breadth("illicit"), 1), round(breadth("mammoth"), 1)
     (4.8, 9.2)
     """
-    units = _UNITS
-    return sum(units.get(character, 500) for character in text) / _MIDDLING
+    return sum(map(_UNITS.__getitem__, text)) / _MIDDLING
 
 
-def in_book_type(found: Sequence[Run]) -> list[Run]:
+def in_book_type(found: Iterable[Run]) -> list[Run]:
     """The runs, with their lines measured by the breadth of their letters."""
-    return [
-        [
-            replace(line, width=line.indent + breadth(line.body), word=breadth(line.body[: int(line.word)]))
-            if len(line.body) <= WIDEST
-            else line
-            for line in run
-        ]
-        for run in found
-    ]
+    return [Run([line if line.is_wide else _in_book_type(line) for line in run]) for run in found]
 
 
-def pairs(found: Sequence[Run]) -> Iterator[tuple[Run, int]]:
-    """Each line end inside a run that is not fixed by the kind of its lines: the run and the index above it."""
-    for run in found:
-        for index in range(len(run) - 1):
-            above, below = run[index], run[index + 1]
-            if not (above.keeps or below.keeps or below.opens or len(above.body) > WIDEST):
-                yield run, index
+def _in_book_type(line: Measured) -> Measured:
+    width, word = line.indent + breadth(line.body), breadth(line.body[: int(line.word)])
+    places = line.start, line.left, line.right, line.stop
+    return Measured(*places, line.body, width, word, line.ended, line.low, line.keeps, line.opens)

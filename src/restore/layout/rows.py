@@ -50,9 +50,12 @@ def ends_sentence(body: str) -> bool:
     >>> ends_sentence("of these, consciously sought to")
     False
     """
-    if body[-1:].isalpha() or body[-1:] == ",":
+    last = body[-1:]
+    if not last or last.isalpha() or last == ",":
         return False  # of the lines of prose most end so, and the patterns cost twenty times as much
-    return bool(SENTENCE_END.search(body[-12:])) and not _ABBREVIATION.search(body[-12:])
+    if last in "!?…:;":
+        return True
+    return (last == "." or SENTENCE_END.search(body[-12:]) is not None) and not _ABBREVIATION.search(body[-12:])
 
 
 def opens_low(body: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import compress
 
 from ..language.smallwords import BEFORE_QUOTES, OPEN_WORDS
 
@@ -35,42 +37,50 @@ def ends_open(above: str, below: str, language: str | None) -> bool:
 class Capitals:
     """How a document writes the words that stand behind its open lines: with a capital inside sentences?
 
-    `places` are the pairs of lines in question. One pass over the text, whatever their number.
+    `places` are the pairs of lines in question. One pass over the text, whatever their number, and none when nobody
+    asks.
     """
 
     def __init__(self, text: str, places: Iterable[tuple[str, str]]) -> None:
-        asked = [pair for above, below in places if (pair := _meeting(above, below))]
-        firsts = {first for _, first in asked}
-        lows = {first.lower() for first in firsts}
-        self._own = Counter(asked)
-        self._pairs: Counter[tuple[str, str]] = Counter()
-        self._inside: Counter[str] = Counter()
-        self._low: Counter[str] = Counter()
-        tokens = _TOKEN.findall(text) if firsts else []
-        asked_for = firsts | lows
-        for at in [at for at, word in enumerate(tokens) if word in asked_for and at]:
-            before, word = tokens[at - 1], tokens[at]
-            if word in firsts:
-                self._pairs[before, word] += 1
-                self._inside[word] += before.islower()
-            elif word in lows:
-                self._low[word] += 1
+        self._text = text
+        self._own = Counter(pair for above, below in places if (pair := _meeting(above, below)))
+        self._behind_small: Counter[str] = Counter()
+        for (last, first), count in self._own.items():
+            self._behind_small[first] += count if last.islower() else 0
+
+    @cached_property
+    def _seen(self) -> tuple[Counter[tuple[str, str]], Counter[str], set[str]]:
+        """How often each two words at a break stand side by side, how often the second stands behind a small letter,
+        and which of them the document also writes small."""
+        firsts = {first for _, first in self._own}
+        lows = {first.lower() for first in firsts} - firsts
+        pairs: Counter[tuple[str, str]] = Counter()
+        inside: Counter[str] = Counter()
+        low: set[str] = set()
+        tokens = _TOKEN.findall(self._text)
+        asked = firsts | lows
+        for at in compress(range(len(tokens)), map(asked.__contains__, tokens)):
+            if at and (word := tokens[at]) in firsts:
+                pairs[tokens[at - 1], word] += 1
+                inside[word] += tokens[at - 1].islower()
+            elif at:
+                low.add(tokens[at])
+        return pairs, inside, low
 
     def known_together(self, above: str, below: str) -> bool:
         """Whether the document has the two words at the break side by side elsewhere."""
         pair = _meeting(above, below)
-        return pair is not None and self._pairs[pair] > self._own[pair]
+        return pair is not None and self._seen[0][pair] > self._own[pair]
 
     def is_name(self, above: str, below: str, language: str | None) -> bool:
         """Whether the word below has its capital for its own sake: the document writes it so inside sentences too, and
         never small. In German, where every noun has one, it is enough that it is no word that opens sentences."""
         pair = _meeting(above, below)
-        if pair is None or self._low[pair[1].lower()]:
+        if pair is None or pair[1].lower() in self._seen[2]:
             return False
         if language == "de" and len(pair[1]) > 3:
             return pair[1].lower() not in OPEN_WORDS["de"]
-        here = sum(count for (last, first), count in self._own.items() if first == pair[1] and last.islower())
-        return self._inside[pair[1]] > here
+        return self._seen[1][pair[1]] > self._behind_small[pair[1]]
 
 
 def _meeting(above: str, below: str) -> tuple[str, str] | None:

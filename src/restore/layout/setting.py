@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from .filling import AUTHORED, FULL, blocks, greed, mark_rate, odds, stanzas, without_repeats
-from .measure import WIDEST, Run, has_its_lines, in_book_type, is_verse, pairs, runs
-from .rows import ends_sentence, opens_low
+from .measure import WIDEST, Run, in_book_type
+from .rows import Row, rows
+from .runs import runs
 
 _ENOUGH = 3
 """Full lines inside sentences from which a document counts as wrapped; fewer may be chance."""
@@ -43,17 +46,45 @@ class Setting:
     full: float = 1.0  # share of the measure that a wrapped line reaches here, all but one in twenty
     loose: bool = False  # paragraphs also end without a blank line
     authored: frozenset[int] = frozenset()  # starts of the runs whose lines an author ended, small though they start
-    _whole: dict[int, list[float]] = field(default_factory=dict, repr=False, compare=False)
+    _shares: dict[int, list[float]] = field(default_factory=dict, repr=False, compare=False)
     _measures: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict, repr=False, compare=False)
 
-    def share(self, run: Run, index: int) -> float:
-        """The share of the measure that a line reaches with the first word of the next.
+    def shares(self, run: Run) -> list[float]:
+        """The share of the measure that each line but the last reaches with the first word of the next.
 
         A line whose neighbour above is wider than most has lost its first word to it (the tail of a broken word moves
         up), and has that and two blanks to its credit.
         """
-        measure, _ = self._measure(run, index // 10)
-        return (self._widths(run)[index] + 1 + run[index + 1].word) / measure
+        key = run[0].start
+        if key not in self._shares:
+            found: list[float] = []
+            width = measure = median = 0.0
+            for index, (line, below) in enumerate(pairwise(run)):
+                if index % 10 == 0:
+                    measure, median = self._measure(run, index // 10)
+                over = width - median if index else 0.0
+                width = line.width + (min(12.0, over + 2) if over > 0.04 * median else 0.0)
+                found.append((width + 1 + below.word) / measure)
+            self._shares[key] = found
+        return self._shares[key]
+
+    def free_shares(self, run: Run) -> list[float]:
+        """The shares of the lines whose end their kind does not fix."""
+        shares = self.shares(run)
+        return shares if len(run.free) == len(shares) else [shares[index] for index in run.free]
+
+    def stands(self, run: Run) -> bool:
+        """Whether the lines of a run stand as they are: titles, code, verse and talk, and lines much narrower than the
+        document's prose that are not filled evenly. A paragraph of German with nouns at the start of its lines is no
+        verse when its lines fill the measure of the prose."""
+        if run.has_its_lines or run[0].start in self.authored:
+            return True
+        if run.widest >= 0.6 * self.typical and not run.is_verse:
+            return False
+        reach = [line.width + 1 + below.word for line, below in pairwise(run)]
+        if run.widest < 0.6 * self.typical and min(reach) < 0.85 * run.widest:
+            return True
+        return run.is_verse and sum(width < 0.95 * self.typical for width in reach) > 0.1 * len(reach)
 
     def width(self, run: Run) -> float:
         """The width that one in ten of the last lines of a run passes."""
@@ -62,18 +93,6 @@ class Setting:
     def last_share(self, run: Run) -> float:
         """The share of the measure that the last line of a run fills."""
         return run[-1].width / self.width(run)
-
-    def _widths(self, run: Run) -> list[float]:
-        """The widths of the lines of a run as they were before tails moved up."""
-        key = run[0].start
-        if key not in self._whole:
-            whole: list[float] = []
-            for index, line in enumerate(run):
-                median = self._measure(run, index // 10)[1]
-                over = whole[-1] - median if whole else 0.0
-                whole.append(line.width + (min(12.0, over + 2) if over > 0.04 * median else 0.0))
-            self._whole[key] = whole
-        return self._whole[key]
 
     def _measure(self, run: Run, ten: int) -> tuple[float, float]:
         """The width that one in ten of the lines near a line passes, ten and more up and down, and their median. In a
@@ -88,18 +107,23 @@ class Setting:
 
     def _neighbour(self, run: Run) -> float:
         """The measure of the long run nearest above or below, or the median line of the document."""
-        at = bisect_left(self._long_starts, run[0].start)
-        around = [self._long[index] for index in (at - 1, at) if 0 <= index < len(self._long)]
-        nearest = min(around, key=lambda other: abs(other[0].start - run[0].start), default=None)
-        return _near(nearest, 0)[0] if nearest else self.typical
+        starts, start = self._long_starts, run[0].start
+        at = bisect_left(starts, start)
+        if at == len(starts) or (at and start - starts[at - 1] <= abs(starts[at] - start)):
+            at -= 1
+        return self._long_measures[at] if at >= 0 else self.typical
 
     @cached_property
     def _long(self) -> list[Run]:
-        return [run for run in self.found if len(run) >= _FEW and len(run[0].body) <= WIDEST and not is_verse(run)]
+        return [run for run in self.found if len(run) >= _FEW and not run[0].is_wide and not run.is_verse]
 
     @cached_property
     def _long_starts(self) -> list[int]:
         return [run[0].start for run in self._long]
+
+    @cached_property
+    def _long_measures(self) -> list[float]:
+        return [_near(run, 0)[0] for run in self._long]
 
 
 def _near(run: Run, ten: int) -> tuple[float, float, int]:
@@ -109,20 +133,16 @@ def _near(run: Run, ten: int) -> tuple[float, float, int]:
     return beside[-1 - len(beside) // 10], beside[len(beside) // 2], len(beside)
 
 
-def setting_of(text: str, markdown: bool = False) -> Setting:
+def setting_of(text: str, table: Sequence[Row] | None = None, markdown: bool = False) -> Setting:
     """How a text is set, Markdown when it is known or looks like it; by characters or by the breadth of book type,
-    whichever its lines fill more evenly.
+    whichever its lines fill more evenly. `table` are its rows, where they are known.
 
     >>> setting_of("one line a paragraph\\n\\nand another").wrapped
     False
     """
     markdown = markdown or len(_MARKDOWN.findall(text[:100_000])) > 1
-    found = runs(text, markdown)
-    prose = [
-        index
-        for index, run in enumerate(found)
-        if len(run) > 1 and not (has_its_lines(run) or is_verse(run))
-    ]
+    found = runs(text, rows(text) if table is None else table, markdown)
+    prose = [index for index, run in enumerate(found) if len(run) > 1 and not (run.has_its_lines or run.is_verse)]
     typed = _measured(found, prose, markdown, len(text))
     if not typed.wrapped or typed.full > 0.94:
         return typed
@@ -132,27 +152,27 @@ def setting_of(text: str, markdown: bool = False) -> Setting:
 
 def _measured(found: list[Run], indices: list[int], markdown: bool, length: int) -> Setting:
     prose = [found[index] for index in indices]
-    long = (line for run in prose if len(run) > 2 for line in run)
-    widths = sorted(line.width for line in long if not line.keeps and len(line.body) <= WIDEST)
+    long = [line for run in prose if len(run) > 2 for line in run]
+    widths = sorted([line.width for line in long if not line.keeps and len(line.body) <= WIDEST])
     setting = Setting(found, markdown, widths[len(widths) // 2] if widths else 0)
-    measured = {run[0].start: [setting.share(run, index) for _, index in pairs([run])] for run in prose}
-    authored = _authored(setting, prose, measured)
+    authored = _authored(setting, prose)
     shares: list[float] = []
     full_open = short = total = 0
     size = 0.0
     for run in prose:
         if run[0].start in authored:
             continue
-        for (_, index), share in zip(pairs([run]), measured[run[0].start], strict=True):
+        for index, share in zip(run.free, setting.free_shares(run), strict=True):
             total += 1
-            if ends_sentence(run[index].body):
+            line = run[index]
+            if line.ended:
                 short += share < FULL
-            elif opens_low(run[index + 1].body):
+            elif run[index + 1].low:
                 shares.append(share)
-                size += run[index].width
+                size += line.width
             elif share >= FULL:  # German nouns, names
                 full_open += 1
-                size += run[index].width
+                size += line.width
     shares.sort()
     enough = (
         len(shares) + full_open // 2 >= _ENOUGH
@@ -167,7 +187,7 @@ def _measured(found: list[Run], indices: list[int], markdown: bool, length: int)
     return replace(setting, wrapped=True, full=full, loose=loose, authored=authored)  # with what is measured
 
 
-def _authored(setting: Setting, prose: list[Run], measured: dict[int, list[float]]) -> frozenset[int]:
+def _authored(setting: Setting, prose: list[Run]) -> frozenset[int]:
     """The runs of the blocks whose lines an author ended; all, when the others together say so too. A block narrower
     than the document's widest is a poem or a quotation rather than its prose, one as wide is its prose."""
     rate = mark_rate(prose)
@@ -178,7 +198,7 @@ def _authored(setting: Setting, prose: list[Run], measured: dict[int, list[float
     for block in found:
         told = without_repeats(block)
         weight = stanzas(told) + greed(told)
-        weight += sum(odds(run, measured[run[0].start], setting.last_share(run), rate) for run in told)
+        weight += sum(odds(run, setting.free_shares(run), setting.last_share(run), rate) for run in told)
         if len(found) > 1 and widest:
             share = max(map(setting.width, block)) / widest
             weight += 4.0 if share >= 0.9 else -1.5 if share < 0.75 else 0.0
