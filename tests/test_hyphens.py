@@ -12,6 +12,7 @@ import restore
 from restore.document import Document
 from restore.edits import Cert, apply
 from restore.language.compounds import Vocabulary
+from restore.language.stretches import Stretches
 from restore.language.words import Lexicon
 from restore.restoration import Restoration
 from restore.stages import hyphens
@@ -61,7 +62,7 @@ def test_the_document_comes_before_the_corpus_and_the_corpus_before_the_language
 def test_halves_at_line_ends_are_no_evidence() -> None:
     text = "the oppo-\nnents met the oppo-\nnents"
     assert stage_on(text) == "the opponents\nmet the opponents"
-    assert Vocabulary("epi- sode", ["epi", "sode"], Lexicon(), None).verdict("epi", "sode").what == "leave"
+    assert Vocabulary(Stretches("epi- sode"), ["epi", "sode"], Lexicon(), None).verdict("epi", "sode").what == "leave"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -105,6 +106,9 @@ Stage = Callable[[Document], Iterable[Edit]]
 """Pure: the same document gives the same edits."""
 
 
+_place: Callable[[Edit], tuple[int, int]] = attrgetter("start", "end")
+
+
 class Declined(NamedTuple):
     """An edit that was seen and not applied, and why."""
 
@@ -181,7 +185,7 @@ def settle(
     wanted: list[Edit] = []
     said: Mapping[Edit, Verdict] = verdicts or {}
     for edit in edits:
-        verdict = said.get(edit)
+        verdict = said.get(edit) if said else None
         if edit.is_remark:
             declined.append(Declined(edit, "a remark"))
         elif verdict == "reject":
@@ -192,7 +196,7 @@ def settle(
             declined.append(Declined(edit, "would cut a grapheme cluster"))
         else:
             wanted.append(edit)
-    kept = _compatible(wanted, declined, {edit for edit in wanted if said.get(edit) == "accept"})
+    kept = _compatible(wanted, declined, {edit for edit in wanted if said.get(edit) == "accept"} if said else ())
     declined.sort(key=lambda d: (*_place(d.edit), d.edit.rule, d.edit.after))
     return Settlement(kept, tuple(declined))
 
@@ -229,10 +233,6 @@ def _compatible(wanted: list[Edit], declined: list[Declined], accepted: Containe
 def _conflict(left: Edit, right: Edit) -> bool:
     """Whether both cannot be carried out: they overlap, or are insertions at one place, in no order."""
     return right.start < left.end or (right.start == left.start and right.end == left.end)
-
-
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
 
 
 def _rank(edit: Edit) -> tuple[int, int, int, str]:

@@ -196,7 +196,9 @@ class Corpus:
     def restorations(self) -> Iterator[Restoration]:
         """Each document through all the steps asked for."""
         if any(step.asks_corpus for step in self.steps):
-            _ = self.lexicon, self._witnessed and self.overlaps  # found once, before the work is shared out
+            _ = self._witnessed and self.overlaps  # found once, before the work is shared out
+            if self.jobs > 1:
+                self.lexicon.count("")  # so are the words counted; otherwise when the first is asked for
         yield from self._kept(mapped(self._finished, self.drafts, self.jobs))
 
     @cached_property

@@ -60,18 +60,17 @@ class Verdict(NamedTuple):
 class Vocabulary:
     """The words of one document, and after them those of its corpus and its language.
 
-    `broken` are the halves at line ends, which are no words of the document and do not count; `document` is its id,
-    by which the lexicon knows it from the others.
+    `stretches` are those of the text, `broken` the halves at line ends, which are no words of the document and do not
+    count; `document` is its id, by which the lexicon knows it from the others.
     """
 
     def __init__(
-        self, text: str, broken: Iterable[str], lexicon: Lexicon, language: str | None, document: str = ""
+        self, stretches: Stretches, broken: Iterable[str], lexicon: Lexicon, language: str | None, document: str = ""
     ) -> None:
         self._lexicon = lexicon
         self._document = document
         self._language = language
         printed: Counter[str] = Counter()
-        stretches = Stretches(text)
         for kind, count in zip(stretches.kinds, stretches.counts, strict=True):
             for token in (kind,) if kind.isalpha() else TOKEN.findall(kind):
                 printed[token] += count
@@ -87,6 +86,9 @@ class Vocabulary:
             self._add(token, count)
 
     def _add(self, token: str, count: int) -> None:
+        if token.isalpha():  # as most are
+            self._words[token] += count
+            return
         parts = _PARTS.split(token)
         for part in parts:
             self._words[part] += count
@@ -101,7 +103,7 @@ class Vocabulary:
         """What the hyphen between `left` and `right` is, asked of the document, the corpus, the language.
 
         >>> empty = Lexicon()
-        >>> words = Vocabulary("the post-war years of any-where", (), empty, "en")
+        >>> words = Vocabulary(Stretches("the post-war years of any-where"), (), empty, "en")
         >>> [words.verdict(*pair)[0] for pair in (("post", "war"), ("any", "where"), ("epi", "sode"))]
         ['keep', 'keep', 'join']
         """
@@ -150,7 +152,7 @@ class Vocabulary:
 
     def _corpus_count(self, word: str) -> int:
         forms = {word, word.lower(), word.capitalize()}
-        return sum(self._lexicon.count(form) - self._lexicon.count(form, self._document) for form in forms)
+        return sum(self._lexicon.elsewhere(form, self._document) for form in forms)
 
     def _of_capitals(self, first: str, second: str) -> Verdict:
         """A capital behind the hyphen or nothing but capitals before it: two names, an acronym and a word, or one
@@ -251,7 +253,7 @@ class Vocabulary:
     def is_suspended(self, left: str, right: str) -> bool:
         """Whether `right` is the word that follows a suspended hyphen, and no half of a known word.
 
-        >>> words = Vocabulary("", (), Lexicon(), "en")
+        >>> words = Vocabulary(Stretches(""), (), Lexicon(), "en")
         >>> words.is_suspended("pre", "and"), words.is_suspended("hus", "band"), words.is_suspended("thous", "and")
         (True, False, False)
         """

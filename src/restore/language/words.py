@@ -99,18 +99,29 @@ class Lexicon:
     def __init__(self, drafts: Iterable[Restoration] = ()) -> None:
         self._drafts: dict[str, Restoration] = {draft.id: draft for draft in drafts}
         self._stretches: dict[str, Stretches] = {}
-        self._counts: dict[str, Counter[str]] = {name: self._stretches_of_draft(name).words for name in self._drafts}
         self._places: dict[tuple[str, str], dict[str, int]] = {}
         self._neighbours: dict[frozenset[str], Neighbours] = {}
-        self._total: Counter[str] = Counter()
+
+    @cached_property
+    def _counts(self) -> dict[str, Counter[str]]:
+        return {name: self._stretches_of_draft(name).words for name in self._drafts}
+
+    @cached_property
+    def _total(self) -> Counter[str]:
+        total: Counter[str] = Counter()
         for counts in self._counts.values():
-            self._total.update(counts)
+            total.update(counts)
+        return total
 
     def count(self, word: str, document: str | None = None) -> int:
         """How often a word is written so, in all documents or in one (by its id)."""
         if document is None:
             return self._total[word]
         return self._counts.get(document, Counter())[word]
+
+    def elsewhere(self, word: str, document: str) -> int:
+        """How often a word is written so in the documents besides one (by its id)."""
+        return self.count(word) - self.count(word, document) if self._drafts.keys() - {document} else 0
 
     def documents(self, word: str) -> list[str]:
         """The ids of the documents that have the word, in order."""
@@ -145,7 +156,7 @@ class Lexicon:
         """The stretches of a document as it now reads."""
         draft = self._drafts.get(document.id)
         is_draft = draft is not None and draft.text == document.text
-        return self._stretches_of_draft(document.id) if is_draft else Stretches(document.text)
+        return self._stretches_of_draft(document.id) if is_draft else document.seen(Stretches)
 
     def _stretches_of_draft(self, name: str) -> Stretches:
         """The last few are kept, of long documents only the last."""

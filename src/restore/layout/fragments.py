@@ -48,24 +48,50 @@ def _longer(ending: str, language: str) -> tuple[int, str]:
     return len(longer), max(longer, key=lambda word: (shares[word], word), default="")
 
 
+FEW = 16
+"""Words of which a text is asked before its words are counted: to count them takes as long as to look for forty."""
+
+
+class Own:
+    """How often a document has a word, in small letters; halves at line-end hyphens do not count."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
+
+    @cached_property
+    def _joined(self) -> str:
+        return _BROKEN.sub("", self._text)
+
+    @cached_property
+    def _small(self) -> str:
+        return self._joined.lower()
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for word, times in Stretches(self._joined).words.items():
+            counts[word.lower()] += times
+        return counts
+
+    def has(self, word: str) -> bool:
+        """Whether the document has a word, in small letters, more than twice."""
+        self._asked += 1
+        if self._asked <= FEW and self._small.count(word) <= 2:
+            return False
+        return self._counts[word] > 2
+
+
 class Words:
     """What is a word, by the document first and the language's list second."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, own: Own, language: str) -> None:
         self.language = language
-        self._text = text
-
-    @cached_property
-    def _own(self) -> Counter[str]:
-        """How often each word, in small letters, stands in the document; halves at line-end hyphens do not count."""
-        own: Counter[str] = Counter()
-        for word, times in Stretches(_BROKEN.sub("", self._text)).words.items():
-            own[word.lower()] += times
-        return own
+        self._own = own
 
     def is_own(self, word: str) -> bool:
         """Whether the document has a word, in small letters, more than twice."""
-        return self._own[word] > 2
+        return self._own.has(word)
 
     def is_word(self, word: str) -> bool:
         return zipf(word, self.language) >= LISTED or self.is_own(word.lower())
@@ -73,7 +99,7 @@ class Words:
     def tails(self, tokens: Iterable[str]) -> dict[str, str]:
         """Those of `tokens` (small letters, first words of rows) that are ends of words, each with a word it ends.
 
-        >>> Words("", "en").tails(["lutionary", "ing", "party"])
+        >>> Words(Own(""), "en").tails(["lutionary", "ing", "party"])
         {'lutionary': 'revolutionary', 'ing': 'being'}
         """
         found = {}
@@ -89,7 +115,7 @@ class Words:
     def initials(self, token: str) -> list[Letter]:
         """The letters that make a word of `token` when put before it, commonest word first.
 
-        >>> [f.word for f in Words("", "en").initials("his")]
+        >>> [f.word for f in Words(Own(""), "en").initials("his")]
         ['this']
         """
         found = []

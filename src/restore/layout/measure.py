@@ -93,7 +93,7 @@ class Run(list[Measured]):
         words: list[str] = _LONGER_WORD.findall("\n".join([line.body for line in self]))
         return sum([word[0].isupper() for word in words]) >= 0.8 * len(words)
 
-    @cached_property
+    @property
     def is_code(self) -> bool:
         """Whether the lines are code or a table of settings: two and a third of them have the marks of it.
 
@@ -104,7 +104,7 @@ class Run(list[Measured]):
         marked = sum([_is_coded(line.body) for line in self])
         return marked > 1 and marked * 3 >= len(self)
 
-    @cached_property
+    @property
     def is_hanging(self) -> bool:
         """Whether the lines are entries of an index, a dictionary or a bibliography: each starts at the margin, and its
         further lines are indented. Paragraphs are indented in their first lines, behind the end of a sentence.

@@ -15,7 +15,7 @@ from ..language.identify import identify
 from ..language.words import listed
 from ..layout.columns import Block, blocks
 from ..layout.downwards import Verdict, broken_inside, verdict
-from ..layout.fragments import Words
+from ..layout.fragments import Own, Words
 from ..layout.rows import Row, ends_sentence, rows
 
 
@@ -34,11 +34,11 @@ def unfold(language: str | None = None) -> Stage:
         broken = len(_BROKEN.findall(text)) >= FEWEST_BROKEN
         if not ("  " in text or "\t" in text or broken):
             return
-        table = rows(text)
+        table = document.seen(rows)
         found = list(blocks(text, table))
         if not (found or broken):
             return
-        spoken = language or identify(text)
+        spoken = language or document.seen(identify)
         if spoken not in listed():
             return
         verdicts = [verdict(block, spoken) for block in found]
@@ -48,7 +48,7 @@ def unfold(language: str | None = None) -> Stage:
             certain = each.is_certain or (alone and each.is_certain_beside_others)
             yield from _ordered(text, table, block, each, certain)
         if broken:
-            yield from _without_gutter(text, table, found, spoken)
+            yield from _without_gutter(text, table, found, Words(document.seen(Own), spoken))
 
     return stage
 
@@ -106,12 +106,12 @@ def _lines(side: Sequence[str]) -> list[str]:
     return kept
 
 
-def _without_gutter(text: str, table: Sequence[Row], found: Sequence[Block], language: str) -> Iterator[Edit]:
+def _without_gutter(text: str, table: Sequence[Row], found: Sequence[Block], words: Words) -> Iterator[Edit]:
     """Remarks on rows that hold two halves with a single blank between."""
     taken = {row for block in found for row in range(block.first, block.last + 1)}
     free = [i for i, row in enumerate(table) if row.body and i not in taken]
     bodies = [table[i].body for i in free]
-    broken = [free[i] for i in broken_inside(bodies, Words(text, language))]
+    broken = [free[i] for i in broken_inside(bodies, words)]
     if len(broken) < FEWEST_BROKEN:
         return
     for i in broken:

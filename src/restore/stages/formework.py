@@ -35,7 +35,7 @@ def set_apart(language: str | None = None) -> Stage:
     """
 
     def stage(document: Document) -> Iterable[Edit]:
-        table = rows(document.text)
+        table = document.seen(rows)
         found = _find(document.text, table)
         for _ in range(ROUNDS):
             more = _behind(document.text, table, found)

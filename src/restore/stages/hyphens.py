@@ -71,9 +71,9 @@ def rejoin(lexicon: Lexicon | None = None, language: str | None = None) -> Stage
         breaks = list(_breaks(text))
         if not (breaks or soft):
             return
-        spoken = language or identify(text)
+        spoken = language or document.seen(identify)
         broken = [part for found in breaks for part in _halves(found)]
-        vocabulary = Vocabulary(text, broken, words, spoken, document.id)
+        vocabulary = Vocabulary(words.stretches_of(document), broken, words, spoken, document.id)
         for found in breaks:
             yield from _proposals(text, found, vocabulary, spoken)
         if soft:
