@@ -42,6 +42,7 @@ class Break(NamedTuple):
     left: str
     right: str  # the lower half as printed, with the marks that cling to it
     fills: bool  # the lower half is all there is on its line, or is itself broken
+    follows: bool  # the upper half is the lower one of the break before: a word on three lines
 
     @property
     def blank_lines(self) -> bool:
@@ -74,33 +75,42 @@ def rejoin(lexicon: Lexicon | None = None, language: str | None = None) -> Stage
         spoken = language or document.seen(identify)
         broken = [part for found in breaks for part in _halves(found)]
         vocabulary = Vocabulary(words.stretches_of(document), broken, words, spoken, document.id)
+        upper = ""  # what the breaks before have made of a word on three lines
         for found in breaks:
-            yield from _proposals(text, found, vocabulary, spoken)
+            whole = found._replace(left=(upper + found.left)[-_WIDEST_HEAD:]) if found.follows else found
+            torn = found.follows and not upper
+            verdict = _TORN if torn else _verdict(text, whole, vocabulary, spoken)
+            upper = whole.left + _JOINED[verdict.what] if verdict and verdict.what in _JOINED else ""
+            if verdict is not None:
+                yield _proposal(text, found, verdict)
         if soft:
             yield from _inside_lines(text, vocabulary)
 
     return stage
 
 
+_JOINED = {"join": "", "keep": "-"}
+"""What stands between two halves that come together, by the verdict."""
+
+_TORN = Verdict("leave", "the word's part on the line above is left where it is")
+
+
 def _breaks(text: str) -> Iterator[Break]:
     """The places where a hyphen ends a line, a letter or digit stands before it and another starts the next."""
-    above: Break | None = None
+    below = -1  # where the lower half of the break before starts
     for marked in _MARKED_END.finditer(text):
         mark = marked.start()
         head = _HEAD.search(text, max(0, mark - _WIDEST_HEAD), mark)
         gap = _GAP.match(text, marked.end())
         tail = _TAIL.match(text, gap.end()) if gap else None
         if head is None or gap is None or tail is None:
-            above = None
+            below = -1
             continue
-        left = head.group()
-        if above is not None and above.below == head.start():
-            left = (above.left + left)[-_WIDEST_HEAD:]
+        follows, below = below == head.start(), tail.start()
         sign = marked.group().rstrip(" \t\xa0")
         stop, fills, right = _lower_half(text, tail)
         space = text[mark + len(sign) : gap.end()]
-        above = Break(mark, tail.start(), stop, sign, space, left, right, fills)
-        yield above
+        yield Break(mark, below, stop, sign, space, head.group(), right, fills, follows)
 
 
 def _lower_half(text: str, tail: re.Match[str]) -> tuple[int, bool, str]:
@@ -118,16 +128,11 @@ def _halves(found: Break) -> list[str]:
     return [*TOKEN.findall(found.left)[-1:], *([lower.group()] if lower else [])]
 
 
-def _proposals(text: str, found: Break, vocabulary: Vocabulary, language: str | None) -> Iterator[Edit]:
-    verdict = _verdict(text, found, vocabulary, language)
-    if verdict is None:
-        return
+def _proposal(text: str, found: Break, verdict: Verdict) -> Edit:
+    """What is proposed for a break: both halves together with a hyphen or without; a remark where nobody knows."""
     if verdict.what == "leave":
         end = found.mark + len(found.sign)
-        yield Edit(
-            found.mark, end, found.sign, found.sign, "hyphens/line-end", Cert.MEDIUM, internal(verdict.note)
-        )
-        return
+        return Edit(found.mark, end, found.sign, found.sign, "hyphens/line-end", Cert.MEDIUM, internal(verdict.note))
     numeric = found.right[0].isdigit()
     rule = "range" if numeric else "compound" if verdict.what == "keep" else "line-end"
     if found.blank_lines:
@@ -138,8 +143,7 @@ def _proposals(text: str, found: Break, vocabulary: Vocabulary, language: str | 
         end, after = found.below + len(found.right) - len(right), core
     else:
         end, after = found.stop, core + right + found.space
-    before = text[found.mark : end]
-    yield Edit(found.mark, end, before, after, f"hyphens/{rule}", Cert.HIGH, internal(verdict.note))
+    return Edit(found.mark, end, text[found.mark : end], after, f"hyphens/{rule}", Cert.HIGH, internal(verdict.note))
 
 
 def _verdict(text: str, found: Break, vocabulary: Vocabulary, language: str | None) -> Verdict | None:
@@ -152,7 +156,7 @@ def _verdict(text: str, found: Break, vocabulary: Vocabulary, language: str | No
         if found.blank_lines or _indented(text, found):
             return None
         return Verdict("keep", "a number beside the hyphen")
-    lower = TOKEN.match(right)
+    lower = TOKEN.match(right.replace("\xad", ""))  # which goes, and shows nothing
     upper = TOKEN.search(found.left, max(0, _last_token(found.left)))
     if lower is None or upper is None:
         return None
