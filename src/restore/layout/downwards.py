@@ -12,7 +12,7 @@ from ..language.smallwords import ANY_LINK
 from .columns import LONGEST, Block
 from .fragments import Own, Words
 from .junctions import first_word, last_word, open_ends, starters
-from .rows import HYPHENS, ends_sentence, goes_on, opens_low
+from .rows import ends_sentence, goes_on, opens_low
 from .setting import setting_of
 
 CERTAIN = 6.0
@@ -119,8 +119,6 @@ def weight(junctions: Iterable[tuple[str, str]], words: Words) -> float:
     return total
 
 
-_SIGNS = ("- ", "¬ ", "\xad ", "‐ ")
-_BROKEN = tuple(f"{sign} " for sign in HYPHENS)
 _INSIDE = re.compile(r"([^\W\d_]{2,})[-¬\xad‐] (?=([^\W\d_]+))")
 
 
@@ -134,8 +132,8 @@ def broken_inside(lines: Sequence[str], words: Words) -> list[int]:
     """
     found = []
     for number, (line, below) in enumerate(pairwise(lines)):
-        if not any(sign in line for sign in _SIGNS):
-            continue
+        if not ("- " in line or "¬ " in line or "\xad " in line or "‐ " in line):
+            continue  # as nearly every line
         for match in _INSIDE.finditer(line):
             head, beside, tail = match[1], match[2], first_word(below) if below else ""
             broken = tail.islower() and words.is_word(head + tail) and not words.is_word(head + beside)

@@ -52,6 +52,12 @@ FEW = 16
 """Words of which a text is asked before its words are counted: to count them takes as long as to look for forty."""
 
 
+MANY = 200
+"""Places of its letters from which a word is counted with all the others rather than looked for."""
+
+_LETTER = r"[^\W\d_]"
+
+
 class Own:
     """How often a document has a word, in small letters; halves at line-end hyphens do not count."""
 
@@ -77,9 +83,11 @@ class Own:
     def has(self, word: str) -> bool:
         """Whether the document has a word, in small letters, more than twice."""
         self._asked += 1
-        if self._asked <= FEW and self._small.count(word) <= 2:
-            return False
-        return self._counts[word] > 2
+        if self._asked > FEW or self._small.count(word) > MANY:
+            return self._counts[word] > 2
+        alone = re.compile(rf"{re.escape(word)}(?<!{_LETTER}{re.escape(word)})(?<!{_LETTER}[-'’]{re.escape(word)})"
+                           rf"(?![-'’]?{_LETTER})")
+        return len(alone.findall(self._small)) > 2
 
 
 class Words:

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ..language.smallwords import ABBREVIATIONS, LINKS, OPEN_VERBS, OPEN_WORDS, STARTERS
 from ..language.stretches import WORD
@@ -36,6 +35,7 @@ _PROSE = re.compile(
 )
 """A row that starts with a word, not with a list mark (`b)`, `o  `), a file name (`erfq.c`) or an editor's bracket."""
 
+_LONGEST = 24  # letters of a word that opens sentences, and more
 _OPENERS = tuple("([{“‘\"'«/")
 _STOPS = frozenset(".-”’\")»")
 _CLOSERS = (")", "”", "’", '"', "»")
@@ -136,23 +136,27 @@ class Joints:
     def _weighed(self) -> list[Junction]:
         """The junctions at which something is seen. Rows are asked the cheap questions first: of a hundred rows of
         wrapped prose two or three get as far as being weighed."""
-        rows, spaced = self.table, self.spaced if self.exceptional else set[int]()
+        spaced = self.spaced if self.exceptional else set[int]()
         small: list[tuple[int, int, str]] = []
         shown: set[tuple[int, int]] = set()
-        for left, right in pairwise(self.with_text):
-            before, after = rows[left].body, rows[right].body
+        before, left = "", -1
+        for right in self.with_text:
+            after = self.table[right].body
             first = after[0]
             alone = right in spaced and not self._is_indented(right)
-            if first.islower():
+            if left < 0:
+                pass
+            elif first.islower():
                 if alone or before[-1] not in HYPHENS:
                     small.append((left, right, first_word(after)))
                 if alone or before[-1] in _STOPS:
                     shown.add((left, right))
             elif (
                 alone or (first.isdigit() and before[-1].isalpha())
-                or (first.isupper() and after.split(None, 1)[0].lower() in self.starters)
+                or (first.isupper() and after[:_LONGEST].split(None, 1)[0].lower() in self.starters)
             ):
                 shown.add((left, right))
+            before, left = after, right
         tails = self._tails(small)
         shown |= {(left, right) for left, right, word in small if word in tails}
         found = []

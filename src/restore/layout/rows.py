@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..document import lines
+from ..document import bounds
 from ..language.smallwords import ANY_OPEN
 
 ROW_LIMIT = 160
@@ -28,7 +28,7 @@ def rows(text: str) -> list[Row]:
     >>> [row.body for row in rows("one \\n\\n \\xa0two")]
     ['one', '', 'two']
     """
-    return [Row(start, end, stop, body.strip()) for start, end, stop, body in lines(text)]
+    return [Row._make((start, end, stop, body.strip())) for start, end, stop, body in bounds(text)]
 
 
 SENTENCE_END = re.compile(r"[.!?…:;][\])}”’\"'»›*_]*\s*\d{0,3}$")

@@ -117,7 +117,7 @@ def metadata(document: Document) -> dict[str, str]:
 
 
 def _hidden_addresses(text: str) -> Iterator[Edit]:
-    for match in web.OBFUSCATED.finditer(text) if "rotected]" in text.lower() else ():
+    for match in web.OBFUSCATED.finditer(text) if "[" in text else ():
         yield Edit(
             match.start(), match.end(), match.group(), match.group(), "forme-work/hidden-address", Cert.LOW,
             internal("an address the web server hid: lost here, not guessed"),
