@@ -107,6 +107,8 @@ Stage = Callable[[Document], Iterable[Edit]]
 
 
 _place: Callable[[Edit], tuple[int, int]] = attrgetter("start", "end")
+_Step = tuple[int, int, str, str, str]
+"""Start, end, before, after, rule: what carrying out an edit asks of it."""
 
 
 class Declined(NamedTuple):
@@ -133,18 +135,19 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     find its `before`, or when two edits overlap: a wrong edit is a defect of the stage that made it, never
     something to work round.
     """
+    return _carried_out(text, ((e.start, e.end, e.before, e.after, e.rule) for e in sorted(edits, key=_place)))
+
+
+def _carried_out(text: str, steps: Iterable[_Step]) -> str:
     parts: list[str] = []
     done = 0
-    for edit in sorted(edits, key=_place):
-        if edit.start < done:
-            raise IntegrityError(f"edits overlap at {edit.start}: {edit.rule} {edit.before!r}")
-        if text[edit.start : edit.end] != edit.before or edit.end - edit.start != len(edit.before):
-            found = text[edit.start : edit.end]
-            raise IntegrityError(
-                f"{edit.rule} expected {edit.before!r} at {edit.start}..{edit.end} and found {found!r}"
-            )
-        parts += (text[done : edit.start], edit.after)
-        done = edit.end
+    for start, end, before, after, rule in steps:
+        if start < done:
+            raise IntegrityError(f"edits overlap at {start}: {rule} {before!r}")
+        if text[start:end] != before or end - start != len(before):
+            raise IntegrityError(f"{rule} expected {before!r} at {start}..{end} and found {text[start:end]!r}")
+        parts += (text[done:start], after)
+        done = end
     parts.append(text[done:])
     return "".join(parts)
 
@@ -155,14 +158,30 @@ def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     >>> invert([Edit(3, 5, "-\\n", "", "hyphens/line-end")])[0].span
     Span(start=3, end=3)
     """
-    undone: list[Edit] = []
+    ordered = sorted(edits, key=_place)
+    places = ((start, end) for start, end, _, _, _ in _undoing(ordered))
+    return tuple(
+        Edit(start, end, edit.after, edit.before, edit.rule, edit.cert, edit.evidence)
+        for edit, (start, end) in zip(ordered, places, strict=True)
+    )
+
+
+def undo(after: str, edits: Iterable[Edit]) -> str:
+    """The text of which `edits` made `after`: what `apply(after, invert(edits))` gives, in half its time.
+
+    >>> undo("comrade", [Edit(3, 5, "-\\n", "", "hyphens/line-end")])
+    'com-\\nrade'
+    """
+    return _carried_out(after, _undoing(sorted(edits, key=_place)))
+
+
+def _undoing(edits: Iterable[Edit]) -> Iterator[_Step]:
+    """What undoes edits in order of place."""
     shift = 0
-    for edit in sorted(edits, key=_place):
+    for edit in edits:
         start = edit.start + shift
-        end = start + len(edit.after)
-        undone.append(Edit(start, end, edit.after, edit.before, edit.rule, edit.cert, edit.evidence))
+        yield start, start + len(edit.after), edit.after, edit.before, edit.rule
         shift += len(edit.after) - len(edit.before)
-    return tuple(undone)
 
 
 Verdict = Literal["accept", "reject"]

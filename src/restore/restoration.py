@@ -12,7 +12,7 @@ from functools import cached_property
 
 from .alignment import Alignment
 from .document import Document, Span
-from .edits import Cert, Declined, Edit, Evidence, Stage, Verdict, apply, invert, settle
+from .edits import Cert, Declined, Edit, Evidence, Stage, Verdict, apply, settle, undo
 from .errors import IntegrityError
 from .folding import Hunk, Layer, Step, alignment, edit_id, entry_id, fold
 
@@ -109,7 +109,7 @@ class Restoration:
         """This restoration with a layer that is already settled, checked: it must apply and come off again."""
         text = self.text
         after = apply(text, layer.edits)
-        if apply(after, invert(layer.edits)) != text:
+        if undo(after, layer.edits) != text:
             raise IntegrityError(f"{self.document.id}: the layer {layer.stage} cannot be undone")
         done = Restoration(self.document, (*self.layers, layer), (*self._texts, after))
         done.__dict__["_before"] = self

@@ -156,14 +156,14 @@ class Lexicon:
         """The stretches of a document as it now reads."""
         draft = self._drafts.get(document.id)
         is_draft = draft is not None and draft.text == document.text
-        return self._stretches_of_draft(document.id) if is_draft else document.seen(Stretches)
+        return self._stretches_of_draft(document.id, document) if is_draft else document.seen(Stretches)
 
-    def _stretches_of_draft(self, name: str) -> Stretches:
+    def _stretches_of_draft(self, name: str, document: Document | None = None) -> Stretches:
         """The last few are kept, of long documents only the last."""
         if name not in self._stretches:
             if sum(len(kept.text) for kept in self._stretches.values()) > _KEPT:
                 self._stretches.clear()
-            self._stretches[name] = Stretches(self._drafts[name].text)
+            self._stretches[name] = document.seen(Stretches) if document else Stretches(self._drafts[name].text)
         return self._stretches[name]
 
     def drafts(self) -> list[Restoration]:

@@ -53,7 +53,9 @@ def measured(start: int, left: int, stop: int, body: str) -> Measured:
     right = left + len(body)
     gap = body.find(" ")
     word = gap if gap > 0 else len(body)
-    return Measured(start, left, right, stop, body, right - start, word, ends_sentence(body), opens_low(body))
+    ended = not body[-1].isalpha() and ends_sentence(body)  # as most lines of prose are not
+    low = body[0].islower() if body[0].isalpha() else opens_low(body)
+    return Measured(start, left, right, stop, body, right - start, word, ended, low)
 
 
 class Run(list[Measured]):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import compress
+from itertools import pairwise
 
+import numpy as np
+
+from ..document import Document
 from ..language.smallwords import BEFORE_QUOTES, OPEN_WORDS
+from ..language.stretches import Stretches
 
 _ANY = frozenset(word for words in OPEN_WORDS.values() for word in words if len(word) > 2) - {"die"}
 
@@ -41,8 +45,8 @@ class Capitals:
     asks.
     """
 
-    def __init__(self, text: str, places: Iterable[tuple[str, str]]) -> None:
-        self._text = text
+    def __init__(self, document: Document, places: Iterable[tuple[str, str]]) -> None:
+        self._document = document
         self._own = Counter(pair for above, below in places if (pair := _meeting(above, below)))
         self._behind_small: Counter[str] = Counter()
         for (last, first), count in self._own.items():
@@ -57,14 +61,12 @@ class Capitals:
         pairs: Counter[tuple[str, str]] = Counter()
         inside: Counter[str] = Counter()
         low: set[str] = set()
-        tokens = _TOKEN.findall(self._text)
-        asked = firsts | lows
-        for at in compress(range(len(tokens)), map(asked.__contains__, tokens)):
-            if at and (word := tokens[at]) in firsts:
-                pairs[tokens[at - 1], word] += 1
-                inside[word] += tokens[at - 1].islower()
-            elif at:
-                low.add(tokens[at])
+        for last, word, count in _preceded(self._document.seen(Stretches), firsts | lows):
+            if word in firsts:
+                pairs[last, word] += count
+                inside[word] += count if last.islower() else 0
+            else:
+                low.add(word)
         return pairs, inside, low
 
     def known_together(self, above: str, below: str) -> bool:
@@ -81,6 +83,29 @@ class Capitals:
         if language == "de" and len(pair[1]) > 3:
             return pair[1].lower() not in OPEN_WORDS["de"]
         return self._seen[1][pair[1]] > self._behind_small[pair[1]]
+
+
+def _preceded(stretches: Stretches, asked: set[str]) -> Iterator[tuple[str, str, int]]:
+    """What stands before the words asked for, a word, a number or a mark; the word; and how often they stand so."""
+    tokens = [[kind] if kind.isalpha() else _TOKEN.findall(kind) for kind in stretches.kinds]
+    begun: list[int] = []
+    for number, (parts, count) in enumerate(zip(tokens, stretches.counts, strict=True)):
+        if asked.isdisjoint(parts):
+            continue
+        if parts[0] in asked:
+            begun.append(number)
+        for before, word in pairwise(parts):
+            if word in asked:
+                yield before, word, count
+    order = stretches.order
+    told = np.flatnonzero(np.array([bool(parts) for parts in tokens])[order])
+    here = np.flatnonzero(np.isin(order, begun))
+    beside = np.searchsorted(told, here) - 1
+    here, beside = here[beside >= 0], beside[beside >= 0]
+    meetings = order[told[beside]].astype(np.int64) * len(tokens) + order[here]
+    for meeting, count in zip(*np.unique(meetings, return_counts=True), strict=True):
+        above, below = divmod(int(meeting), len(tokens))
+        yield tokens[above][-1], tokens[below][0], int(count)
 
 
 def _meeting(above: str, below: str) -> tuple[str, str] | None:

@@ -112,7 +112,7 @@ def _over_blank_lines(document: Document, setting: Setting, language: str | None
     headings = open_headings(setting) if setting.wrapped else []
     full = with_capitals(found, setting)
     at_borders = [(upper[-1].body, lower[0].body) for upper, lower in full]
-    capitals = Capitals(text, [*at_borders, *((above.body, below.body) for above, below in headings)])
+    capitals = Capitals(document, [*at_borders, *((above.body, below.body) for above, below in headings)])
     dates = broken_dates(setting, spoken) if setting.wrapped else ()
     for above, below, why in (*dates, *wrapped_headings(headings, spoken, capitals)):
         if above.start not in flow.ends:
