@@ -48,8 +48,8 @@ def _longer(ending: str, language: str) -> tuple[int, str]:
     return len(longer), max(longer, key=lambda word: (shares[word], word), default="")
 
 
-FEW = 16
-"""Words of which a text is asked before its words are counted: to count them takes as long as to look for forty."""
+FEW = 4
+"""Words of which a text is asked before its words are counted: to count them takes as long as to look for twenty."""
 
 
 MANY = 200
