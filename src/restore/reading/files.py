@@ -82,7 +82,7 @@ def walk(paths: Iterable[str | Path]) -> list[tuple[str, Path]]:
     """The documents among `paths`, files or folders, as (id, path), in order of id.
 
     An id is the path relative to the folder named (for a file named: its name) without the suffix. Where two
-    would be the same, they keep their suffixes, and if that is not enough the folders they were found in; so
+    would be the same, they keep their suffixes, or where that does not part them the folders they were found in; so
     ids do not depend on the order of `paths`. Raises `UnreadableError` for a path that is missing and for a
     folder without documents.
     """
@@ -180,6 +180,7 @@ def _ids(relative: dict[Path, Path]) -> dict[Path, tuple[str, Path]]:
     tails = [{path: _last(path, parts) for path in relative} for parts in range(2, 8)]
     longer: list[tuple[Callable[[Path], str], dict[Path, Path]]] = [
         (lambda path: _name(relative[path].with_suffix("")), relative), (lambda path: _name(relative[path]), relative),
+        *((lambda path, tail=tail: _name(tail[path].with_suffix("")), tail) for tail in tails),
         *((lambda path, tail=tail: _name(tail[path]), tail) for tail in tails),
         # the same wherever the run takes place; only then as it was named
         (lambda path: _digest(relative[path]), relative), (_digest, relative),
