@@ -205,9 +205,8 @@ class _Sides:
         before, after = sample.before > 0, sample.after > 0
         space_before, space_after = text.space[at - 1], text.space[at + 1]
         capital = text.capital_after(sample.places)
-        opens, closes = sample.sums(space_before & ~space_after), sample.sums(space_after & ~space_before)
-        self.on_both_sides = np.minimum(opens, closes)
-        self.apart = sample.sums(space_before & space_after)
+        self.on_both_sides = np.minimum(sample.sums(after & ~before), sample.sums(~after & ~space_before))
+        self.apart, self.beside_space = sample.sums(space_before & space_after), sample.sums(space_before | space_after)
         self.uneven = sample.sums(space_before != space_after)
         self.opens_small = sample.sums(after & ~text.capital[at + 1])
         self.language = text.model.language
@@ -231,9 +230,11 @@ class _Sides:
         elif mark in CLOSING or mark in closing:
             total = total + OUT_OF_PLACE * (self.not_spaced_closing if spaced else self.not_closing)
         elif mark in EVERY_QUOTE and mark not in EITHER_SIDE.get(self.language, ""):
-            total = total + UNUSUAL * times + OUT_OF_PLACE * self.on_both_sides
+            total = total + UNUSUAL * times + OUT_OF_PLACE * (self.on_both_sides + self.apart)
         if mark == '"':
             total = total + OUT_OF_PLACE * self.apart
+        elif mark == " ":
+            total = total + OUT_OF_PLACE * self.beside_space
         if mark in DASHES:
             clings = mark == "—" and self.language in UNEVEN
             total = total + (0.0 if clings else OUT_OF_PLACE * self.uneven)
@@ -259,7 +260,8 @@ def _apostrophes(sample: _Sample) -> dict[str, NDArray[np.float64]]:
     inside = (sample.before > 0) & (sample.after > 0)
     at = sample.places + 3
     apart = sample.text.space[at - 1] & sample.text.space[at + 1]
-    elsewhere = sample.fits[:, 0] + COMMON - np.where(apart, 2.0, 0.5) * OUT_OF_PLACE
+    opens = ~apart & (sample.after > 0)
+    elsewhere = sample.fits[:, 0] + COMMON - np.select([apart, opens], [2.0, 1.0], 0.5) * OUT_OF_PLACE
     edge = sample.sums(np.where(inside, joined, elsewhere))
     times = _telling(sample.seen)
     return {mark: edge + times * _rarity(mark, sample.text.model.language) for mark in "'’"}

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 
 from ..language.characters import CharacterModel, Floats
-from .candidates import CAP, weighed
+from .candidates import CAP, PRINTED_AS_IT_IS, weighed
 from .decide import decided
 from .quotes import paired
 from .surroundings import Places, Surroundings, places_of
@@ -42,13 +42,21 @@ class Learned:
     rival: str = ""
 
     @property
+    def asked(self) -> float:
+        """The least margin: small by its order, large against all order."""
+        return SURE if self.in_order else SURE_ALONE
+
+    @property
     def is_sure(self) -> bool:
         """Whether the code may be read: by its order with a small margin; against all order only where several
-        different words agree."""
+        different words agree, or a mark that no order has among its first glyphs stands twice."""
         if self.in_order:
-            return self.margin >= SURE
-        several = len(self.words) > 1 if any(c.isalpha() for c in self.reading) else self.times > 2
-        return self.margin >= SURE_ALONE and several
+            return self.margin >= self.asked
+        if any(c.isalpha() for c in self.reading):
+            several = len(self.words) > 1
+        else:
+            several = self.times > (1 if self.reading in PRINTED_AS_IT_IS else 2)
+        return self.margin >= self.asked and several
 
 
 def learn(
@@ -86,7 +94,7 @@ def learn(
     for _ in range(2):
         text = Surroundings(model, codes, known)
         surest = sorted(chosen, key=lambda each: (each.margin, each.times))
-        held = {**marks, **{each.reading: each.code for each in surest if each.margin >= SURE}}
+        held = {**marks, **{each.reading: each.code for each in surest if each.margin >= each.asked}}
         held.update((known[code], code) for code in sorted(fixed) if code in places)
         chosen = _chosen(text, places, fixed, offset, held)
         known.update((each.code, each.reading) for each in chosen if each.margin > CONFIRMED)
