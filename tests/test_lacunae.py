@@ -240,3 +240,11 @@ def test_floors_go_up_and_never_down(tmp_path: Path) -> None:
 def test_the_flow_knows_the_stage() -> None:
     done = restore.restore_text(losing(PROSE), stages=["lacunae"], language="en")
     assert done.text == PROSE
+
+
+def test_marks_lost_where_the_spaces_were_dropped_are_told_by_their_company() -> None:
+    said = "The old minister met the council{} and the clerk read the letter aloud{} Nobody had expected it."
+    lost = said.replace("{}", LOST)
+    words = [Span(m.start(), m.end()) for m in re.finditer(r"\S+", lost)]  # each a stretch of its own, as it was read
+    found = settle(lost, lacunae.supply((), words, language="en")(Document("d", lost)))
+    assert apply(lost, found.applied) == said.replace("{}", ",", 1).replace("{}", ".")

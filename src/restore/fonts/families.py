@@ -14,6 +14,7 @@ from ..language import identify, load
 from ..language.characters import LANGUAGES, CharacterModel
 from . import hypotheses, proof
 from .blanks import NOTHING, White, blanks
+from .candidates import JOINING
 from .figures import BEHIND_LETTERS, are_told, has_figure, marks_apart, proved, told_by_marks
 from .hypotheses import Fit, Piece
 from .learn import Learned, learn
@@ -198,6 +199,9 @@ def _readings(
     """The readings of a table after learning: those learned for sure, and of the codes not seen those of the first
     guess as far as it was confirmed: letters and marks of ASCII, and what lies between two codes of one order."""
     sure = {each.code: each.reading for each in learned if each.is_sure}
+    if fit.joined:  # between words that run together a hyphen fits as well as any letter
+        sure = {each.code: each.reading for each in learned
+                if each.is_sure and (each.in_order or each.reading not in JOINING)}
     seen = {each.code for each in learned}
     given = fit.table.readings
     if fit.offset is None:

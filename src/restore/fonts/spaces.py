@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
+from ..document import LOST
 from ..language import load
 from ..language.words import zipf
 from . import segment
+from .blanks import ELIDED, LEANING
 from .units import Row
 
 KNOWN = 2.0  # zipf: a word at least this frequent is known
@@ -17,6 +19,8 @@ CLOSING = ".,;:?!”»)"
 OPENING = "(„«¿¡"
 CLOSED_BY = {"de": "“", "cs": "“", "sv": "”", "fi": "”"}
 """What closes a quotation in languages where `“` does not open one."""
+ENCLITIC = {"pt": frozenset(("se", "lhe", "lhes", "me", "te", "lo", "la", "los", "las"))}
+"""What follows its verb behind a hyphen: `contaram-se`."""
 SUFFIXES = frozenset({"a", "e", "o", "s", "st", "nd", "rd", "th", "er", "re", "ère", "ème", "os", "as"})
 """What is written on to a figure: 20th, 1940s, 1er, 2a."""
 
@@ -52,6 +56,9 @@ def dropped(row: Row, parts: Sequence[str], start: int, end: int, language: str)
         elif stop + 1 < end and _parts(last, parts[stop], parts[stop + 1], opening):
             seams[stop + 1] = "known"
         unit = max(stop, unit + 1)
+    for unit in range(start + 1, end - 1):
+        if parts[unit] == LOST and _ends_word(parts, unit, start, end, language, opening, seams):
+            seams[unit + 1] = "known"
     after = _NEXT.match(row.text, row.places[end])
     if end < len(row.codes) and after is not None:
         last, word = parts[end - 1][-1:], after.group()
@@ -68,6 +75,29 @@ def _parts(left: str, mark: str, right: str, opening: str) -> bool:
     if mark not in CLOSING:
         return False
     return right[:1].isalpha() or right[:1] in tuple(opening) or (left[-1:].isalpha() and right[:1].isdecimal())
+
+
+def _ends_word(
+    parts: Sequence[str], unit: int, start: int, end: int, language: str, opening: str, seams: Seams
+) -> bool:
+    """Whether a lost character is a mark with a dropped space behind it: one between two known words, or between a
+    word and a quotation. Not what may be an apostrophe."""
+    right = parts[unit + 1][:1]
+    if right in tuple(opening):
+        return parts[unit - 1][-1:].isalpha()
+    if not right.isalpha() or not (parts[unit - 1][-1:].isalpha() or parts[unit - 1] in CLOSING):
+        return False
+    first, last = unit, unit + 1
+    while first > start and parts[first - 1].isalpha() and (first == unit or first not in seams):
+        first -= 1
+    while last < end and parts[last].isalpha() and (last == unit + 1 or last not in seams):
+        last += 1
+    before, after = "".join(parts[first:unit]), "".join(parts[unit + 1 : last])
+    leaning = {*LEANING.get(language, ()), *ENCLITIC.get(language, ())}
+    if before.lower() in ELIDED.get(language, ()) or after.lower() in leaning:
+        return False
+    known = zipf(after, language) >= KNOWN or (after[0].isupper() and len(after) > 1)
+    return known and (not before or (len(before) > 1 and zipf(before, language) >= KNOWN))
 
 
 def _figures(

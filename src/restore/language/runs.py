@@ -76,7 +76,7 @@ class Runs:
 
     def __init__(self, text: str, lossy: Sequence[Span]) -> None:
         self.text = text
-        self._lossy = list(_merged(text, lossy))
+        self._lossy = list(merged(text, lossy))
         self._starts = [span.start for span in self._lossy]
         self.words: list[Word] = []
         self.runs: list[Run] = []
@@ -155,7 +155,7 @@ def _known(what: str, closes: bool) -> str:
     return _SPACES.sub(" ", _EXTRA.sub("", what))
 
 
-def _merged(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+def merged(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """The same stretches as spans that do not overlap, in order; those with nothing but spaces between are one."""
     whole: Span | None = None
     for span in sorted(spans):

@@ -23,7 +23,7 @@ from ..edits import Cert, Edit, Quote, Stage, conjecture, external, internal
 from ..fonts.absence import FontRule, font_rule
 from ..language.identify import identify
 from ..language.readings import Reader, Reading, by_rule, lines_of
-from ..language.runs import Run, Runs, agrees, lossy_lines
+from ..language.runs import Run, Runs, agrees, lossy_lines, merged
 from ..language.words import listed, zipf
 
 ROUNDS = 5
@@ -162,8 +162,8 @@ def _from_both(text: str, reading: Reading, parallel: Parallel) -> Iterator[Edit
 
 
 def _with_losses(text: str, garbled: Sequence[Span]) -> Iterator[Span]:
-    """The garbled spans that have lost something, or touch it."""
-    for start, end in garbled:
+    """The garbled spans that have lost something, or touch it; words with nothing but a space between are one."""
+    for start, end in merged(text, garbled):
         if LOST in text[max(0, start - 1) : end + 1]:
             yield Span(start, end)
 
