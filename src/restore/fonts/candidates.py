@@ -215,7 +215,6 @@ class _Sides:
         self.not_closing, self.not_spaced_closing = sample.sums(space_before | (~before & after)), sample.sums(after)
         self.not_joining = sample.sums(np.select([before & after, before, after], [0.0, 0.25, 0.75], 0.5))
         self.after_initial = sample.sums(before & after & (text.last[at - 2] == 0))
-        self.touching = sample.sums(after)
         self.before_capital = sample.sums(~after & capital)
         self.before_small = sample.sums(~after & ~capital)
 

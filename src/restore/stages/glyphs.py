@@ -27,9 +27,6 @@ from ..fonts.stretches import Garbled
 _BEYOND_DOUBT = 20
 """Power of ten from which how much likelier a reading is tells a reader nothing more."""
 
-PROOFS = 6  # codes of a stretch whose proof is told
-LAST_OF_ASCII = 126
-
 
 def decode(language: str | None = None) -> Stage:
     """A stage that reads font garbage by the glyph order it follows.
@@ -94,15 +91,6 @@ def _garbled(text: str, garbled: Garbled) -> Iterator[Edit]:
         yield Edit(
             place, garbled.end, garbled.before, garbled.after, family.table.rule, Cert.HIGH, internal(note)
         )
-
-
-def _proofs(garbled: Garbled) -> Iterator[str]:
-    """What proves the codes of a stretch that go by more than the shift of the small letters, the best seen first."""
-    there = set(garbled.before)
-    told = [each for each in garbled.family.learned if each.rival and chr(each.code) in there and each.is_sure]
-    for each in sorted(told, key=lambda each: -each.times)[:PROOFS]:
-        if each.code > LAST_OF_ASCII and each.reading == garbled.family.table.readings.get(each.code):
-            yield f"{chr(each.code)} is {each.reading} by {each.margin:.0f} nats over {each.rival}"
 
 
 def _isolated(text: str, each: Isolated) -> Iterator[Edit]:
