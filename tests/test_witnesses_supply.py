@@ -130,7 +130,9 @@ OWN = (
     "He stood at the door of a hiding-place near the window. They went to pore over the books. Once turned round, he"
     " saw the window shutters were down; and I heard what a market-woman saw. So, said he, “welcome me thus. She, you"
     " know, cousin, is a friend. She had a part in it, with the letters, and I read them; and I wept; and I slept; and"
-    " I saw the door; and I left the window, and it was by the by. "
+    " I saw the door; and I left the window, and it was by the by. What may befall us! He grieved for mamma, in no ill"
+    " humour; his nature was good-humoured. I began, and he had begun before, in the vault of a charnel house. Walking"
+    " in dread, And, having once mentioned it, walks on, And never looks behind. He wrote in th e niversity. "
 )
 
 
@@ -143,6 +145,12 @@ OWN = (
         pytest.param("a market[-]woman saw", "one word or two", id="a compound of the witness"),
         pytest.param("said he, “[w]elcome", "capital", id="the first letter of a speech"),
         pytest.param("you know, [c]ousin, is", "capital", id="an address"),
+        pytest.param("grieved for [m]amma", "capital", id="a title that the text has once"),
+        pytest.param("may befall us[!] He", "cry", id="a cry for a question"),
+        pytest.param("in no ill[ ]humour;", "one word or two", id="a compound with an adverb"),
+        pytest.param("I beg[a]n, and", "spelt begun", id="two forms of a word in one text"),
+        pytest.param("having once mention[e]d it, walks", "apostrophe", id="an elision in verse"),
+        pytest.param("in th[ e ni]versity", "misprint", id="a misprint of the witness"),
     ],
 )
 def test_what_printers_vary_waits_for_a_reader(phrase: str, why: str) -> None:
@@ -160,6 +168,31 @@ def _with_own(phrase: str) -> tuple[str, str]:
     return other.replace(before + part + after, before + LOST * len(part) + after), other
 
 
+def test_a_word_after_another_mark_may_have_another_case() -> None:
+    other = SOUND[:6000] + OWN + SOUND[6000:]
+    [offer] = supplied(other.replace("behind. He wrote", f"behind; {LOST * 2} wrote"), other)
+    assert (offer.text, offer.cert) == ("He", Cert.MEDIUM)
+    assert "another mark" in offer.note
+
+
+def test_a_blank_may_be_a_dash_where_the_text_prints_dashes() -> None:
+    speeches = " He said: “I go.” She said:—“I stay.” He wrote: “I see.”"
+    [offer] = supplied(SOUND + speeches.replace("said: “I", f"said:{LOST}“I"), SOUND + speeches)
+    assert offer.cert == Cert.MEDIUM
+    assert "may print" in offer.note
+
+
+def test_the_number_of_a_chapter_says_nothing_of_the_pronoun() -> None:
+    """An edition in one volume counts its chapters on; `I` is no less sure for that."""
+    text, other = (f"{SOUND[:5000]}\n\nCHAPTER {number}.\n\n{SOUND[5000:]}" for number in ("I", "VIII"))
+    told = variants([(text, other)])
+    assert told.differing["numeral"] == 1
+    assert not told.differing["name"]
+    told = variants([(other, text)])
+    assert told.differing["numeral"] == 1
+    assert not told.differing["name"]
+
+
 def test_a_mark_that_the_witness_has_after_a_gap_may_have_stood_in_it() -> None:
     damaged, other = _with_own("was by the b[y]. ")
     [offer] = supplied(damaged.replace(f"b{LOST}. ", f"b{LOST} "), other)
@@ -171,11 +204,12 @@ def test_a_comma_where_the_text_likes_a_semicolon_waits_once_one_was_seen() -> N
     damaged, other = _with_own("the letters[,] and I")
     text, reprint = (20 * SOUND[6000:] + passage for passage in (damaged, other))
     assert [offer.cert for offer in supplied(text, reprint)] == [Cert.HIGH]
-    [offer] = supplied(text.replace("I saw the door; and", "I saw the door, and"), reprint)
-    assert offer.cert == Cert.HIGH
-    [offer] = supplied(text, reprint.replace("I saw the door; and", "I saw the door, and"))
-    assert offer.cert == Cert.MEDIUM
-    assert "pause longer" in offer.note
+    for changed in (text, reprint):  # a printer who changes pauses changes them both ways
+        sides = [side.replace("I saw the door; and", "I saw the door, and") if side is changed else side
+                 for side in (text, reprint)]  # fmt: skip
+        [offer] = supplied(*sides)
+        assert offer.cert == Cert.MEDIUM
+        assert "pause longer" in offer.note
 
 
 # What must be
@@ -294,4 +328,5 @@ def test_variants_are_counted_by_kind() -> None:
     assert told.differing["word"] == 1
     assert told.differing["mark"] == 1
     assert told.differing["name"] == 1
+    assert told.bound("word") > told.kind_rate("word")
     assert told.kind_rate("space") < told.kind_rate("mark") < told.kind_rate("name")

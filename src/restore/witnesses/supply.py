@@ -39,7 +39,7 @@ class _Asked(NamedTuple):
     sure: frozenset[str]  # kinds of reading that may be sure then
 
 
-_LETTERS = frozenset(("letter", "letter of a name", "space"))  # in or beside words that keep other letters
+_LETTERS = frozenset(("letter", "accent", "letter of a name", "space"))  # in or beside words that keep other letters
 
 _FLANKS = (
     _Asked("the other copy has the same words before and after", (LETTERS, LETTERS), NEAR, KINDS),
@@ -158,9 +158,8 @@ class _Witness:
         certainty; none where it has lost something itself, or prints it otherwise than it received it."""
         text, there = self.draft.text, self._flat.text
         here = dict(zip(places, (at for at in range(*run.span()) if text[at] == LOST), strict=True))
-        beyond = there[places[-1] + 1 : places[-1] + 2]
-        hangs = text[run.end() : run.end() + 1].isspace() and not (beyond.isspace() or beyond.isalnum())
-        judged = [(self._judged(reading, asked, hangs), reading) for reading in readings(there, places)]
+        most = self._most(run, places, asked)
+        judged = [(self._judged(reading, asked, most), reading) for reading in readings(there, places)]
         for cert, group in groupby(judged, key=lambda item: item[0].cert):
             items = list(group)
             taken = [place for _, reading in items for place in reading.places]
@@ -173,13 +172,24 @@ class _Witness:
             read = "".join(next(letters) if char == LOST else char for char in text[start:end])
             yield Parallel(start, end, read, quote, cert, f"{asked.note}; {why}")
 
-    def _judged(self, reading: Reading, asked: _Asked, hangs: bool) -> Judgement:
-        """How sure a reading is, its flanks agreeing as far as `asked`; `hangs` when the witness has a mark right
-        after the run and this text a space: then the run may have held the mark."""
+    def _judged(self, reading: Reading, asked: _Asked, most: Judgement) -> Judgement:
+        """How sure a reading is, its flanks agreeing as far as `asked`, and at `most`."""
         told = self._trust.of(reading)
-        if told.cert == Cert.HIGH and hangs:
-            return Judgement(Cert.MEDIUM, told.rate, "the witness has a mark more right after it")
+        if most.cert < told.cert:
+            return most
         return told if reading.kind in asked.sure else told._replace(cert=min(told.cert, Cert.MEDIUM))
+
+    def _most(self, run: re.Match[str], places: tuple[int, ...], asked: _Asked) -> Judgement:
+        """How sure all that is read for a run can be: not where the witness has a mark right after it and this text a
+        space, for the run may have held the mark; nor where another mark stands before its first word, for that may
+        have a capital in one copy only."""
+        text, there = self.draft.text, self._flat.text
+        beyond = there[places[-1] + 1 : places[-1] + 2]
+        if text[run.end() : run.end() + 1].isspace() and not (beyond.isspace() or beyond.isalnum()):
+            return Judgement(Cert.MEDIUM, 0.0, "the witness has a mark more right after it")
+        if asked.near < NEAR and there[places[0]].isalpha() and _mark(text, run.start()) != _mark(there, places[0]):
+            return Judgement(Cert.MEDIUM, 0.0, "the witness has another mark before it")
+        return self._trust.of_all(places)
 
     def _quote(self, first: int, last: int) -> Quote | None:
         """The characters `first`..`last` of the flat witness as they stand in its source, if they do."""
@@ -220,6 +230,12 @@ class _Witness:
     @cached_property
     def _line(self) -> LineIndex:
         return LineIndex(self.other.source)
+
+
+def _mark(text: str, at: int) -> str:
+    """The mark that a word at `at` follows, if it follows one."""
+    before = text[max(0, at - NEAR) : at].rstrip(" \n“”‘’\"'")
+    return "" if before[-1:].isalnum() else before[-1:]
 
 
 def _part(text: str, span: Span) -> Key:

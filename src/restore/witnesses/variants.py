@@ -7,11 +7,13 @@ under the very conditions under which a lost one is taken: both neighbours agree
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import sqrt
 from typing import NamedTuple
 
 from ..document import LOST
@@ -19,20 +21,24 @@ from .tokens import Token, token_pairs, tokens
 
 _EXPECTED = {
     "space": 0.0005, "letter": 0.0005, "digit": 0.001, "numeral": 0.05, "word": 0.005, "name": 0.05, "mark": 0.005,
-    "quote": 0.05,
+    "quote": 0.05, "letter of a name": 0.05, "accent": 0.01,
 }  # fmt: skip
 """What is expected before anything is counted, by kind. Measured between the 1818, 1823 and 1831 editions of the
 development novel and between the two printings of one letter among the seeds: spaces 0.0001-0.0007, words
-0.0008-0.013, names 0.002-0.08, marks 0.001-0.02, digits 0 of 15; quotation marks
-change their shape; an edition in fewer volumes counts its chapters anew (numerals)."""
+0.0008-0.013, names 0.002-0.08, marks 0.001-0.02, digits 0 of 15; quotation marks change their shape; an edition in
+fewer volumes counts its chapters anew (numerals); names and accents are what
+another edition changes first.
+"""
 
-KINDS = frozenset((*_EXPECTED, "letter of a name"))
+KINDS = frozenset(_EXPECTED)
 """Of readings."""
 
 _WEIGHT = 10  # readings that the expectation counts for
 _MARKS_WEIGHT = 100  # readings that the rate of all marks counts for: one of fifty `!` may well be the only `?` there
 
 _QUOTES = frozenset("\"'“”‘’„«»")
+_ONE_QUOTE = str.maketrans("\"'‘’„«»", "“““““““")
+_PAUSES = frozenset((", ", "; ", ": "))
 _WORD_REACH = 40  # characters looked at on each side for the ends of a word that a stretch cuts
 
 
@@ -44,7 +50,7 @@ class Variants:
     differing: Counter[str] = field(default_factory=Counter)
     unlike: set[tuple[str, str]] = field(default_factory=set)  # other word here, own word there
     instead: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # of a word there, those here
-    pauses_raised: int = 0  # semicolons and colons here for commas there
+    pauses_changed: int = 0  # commas in one for semicolons or colons in the other
 
     def count(self, kind: str, reading: str, differs: bool) -> None:
         for name in (kind, f"{kind} {reading}"):
@@ -62,6 +68,11 @@ class Variants:
     def kind_rate(self, kind: str) -> float:
         """Share of the readings of a kind that differ."""
         return (self.differing[kind] + _EXPECTED[kind] * _WEIGHT) / (self.compared[kind] + _WEIGHT)
+
+    def bound(self, kind: str) -> float:
+        """The share of a kind that differs, or somewhat more: one standard deviation above what was counted, so that a
+        short passage is not thought closer than it was seen to be."""
+        return self.kind_rate(kind) + sqrt(self.differing[kind]) / (self.compared[kind] + _WEIGHT)
 
     def rate(self, kind: str, reading: str) -> float:
         """Share in which a reading differs from what the other copy has there; that of its kind where the reading
@@ -87,6 +98,22 @@ def kind_of(form: str, opens: bool) -> str:
     return "quote" if _QUOTES.intersection(form) else "mark"
 
 
+def _kind_at(text: str, token: Token) -> str:
+    """The kind of a token of a text; `I` after a word in capitals is a figure (`CHAPTER I.`)."""
+    if token.form == "I" and _HEADING.search(text, max(0, token.start - _WORD_REACH), token.start):
+        return "numeral"
+    return kind_of(token.form, opens_sentence(text, token.start))
+
+
+def letter_kind(char: str) -> str:
+    """The kind of a letter of a word: one with an accent may have none, and is no letter like any other.
+
+    >>> letter_kind("e"), letter_kind("é"), letter_kind("й")
+    ('letter', 'accent', 'accent')
+    """
+    return "accent" if unicodedata.decomposition(char) else "letter"
+
+
 def is_roman(form: str) -> bool:
     """Whether a form is a number in Roman figures; `I` alone is a word too.
 
@@ -96,6 +123,7 @@ def is_roman(form: str) -> bool:
     return len(form) > 1 and _ROMAN.fullmatch(form) is not None
 
 
+_HEADING = re.compile(r"(?<!\w)[^\W\d_a-z]{2,}\.?\s+\Z")
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,4})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")
 
 
@@ -129,7 +157,7 @@ def _count_gap(found: Variants, a: str, b: str) -> None:
     here, there = collapsed(a), collapsed(b)
     if there and LOST not in here and len(here) == len(there):
         found.count(kind_of(there, False), there, here != there)
-        found.pauses_raised += there == ", " and here in ("; ", ": ")
+        found.pauses_changed += here != there and ", " in (here, there) and {here, there} <= _PAUSES
 
 
 _Link = tuple[Token, Token]
@@ -139,7 +167,7 @@ def _count_word(found: Variants, a: str, b: str, before: _Link, here: _Link, aft
     one, two = here
     if LOST in a[before[0].end : after[0].start]:
         return
-    kind = kind_of(two.form, opens_sentence(b, two.start))
+    kind = "numeral" if is_roman(one.form) else _kind_at(b, two)
     same_size = len(one.form) == len(two.form)
     if kind in ("name", "numeral") and not same_size:
         found.count(kind, two.form, True)
@@ -151,7 +179,7 @@ def _count_word(found: Variants, a: str, b: str, before: _Link, here: _Link, aft
     found.count(kind, two.form, one.form != two.form)
     if _mistakable(one.form, two.form):  # else another word: a letter that survived would have told
         for x, y in zip(one.form, two.form, strict=True):
-            found.count("letter", y, x != y)
+            found.count("letter of a name" if kind == "name" else letter_kind(y), y, x != y)
 
 
 def _mistakable(one: str, other: str) -> bool:
@@ -169,6 +197,21 @@ def collapsed(gap: str) -> str:
     if not inner:
         return " " if gap else ""
     return (" " if gap[0].isspace() else "") + inner + (" " if gap[-1].isspace() else "")
+
+
+def one_quote(gap: str) -> str:
+    """What stands between two words, with every quotation mark as one."""
+    return gap.translate(_ONE_QUOTE)
+
+
+def gap_around(text: str, places: Sequence[int]) -> tuple[int, int]:
+    """The stretch between two words that holds the places."""
+    start, end = places[0], places[-1] + 1
+    while start and not text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and not text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def opens_sentence(text: str, start: int) -> bool:
@@ -204,10 +247,11 @@ def readings(text: str, lost: Sequence[int]) -> Iterator[Reading]:
         if token is None:
             yield _gap(text, inside)
             continue
-        kind = kind_of(token.form, opens_sentence(text, token.start))
+        kind = _kind_at(text, token)
         if kind in ("word", "name") and len(inside) < token.end - token.start:
-            part = "letter" if kind == "word" else "letter of a name"
-            yield from (Reading(part, text[x], (x,), token.form, token.start, inside) for x in inside)
+            for x in inside:
+                part = "letter of a name" if kind == "name" else letter_kind(text[x])
+                yield Reading(part, text[x], (x,), token.form, token.start, inside)
         else:
             yield Reading(kind, token.form, inside, "", token.start, inside)
 
@@ -233,10 +277,6 @@ def _gap(text: str, places: tuple[int, ...]) -> Reading:
     lost = "".join(text[place] for place in places)
     if lost.isspace():
         return Reading("space", " ", places)
-    start, end = places[0], places[-1] + 1
-    while start and not text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and not text[end].isalnum():
-        end += 1
+    start, end = gap_around(text, places)
     there = collapsed(text[start:end])
     return Reading(kind_of(there, False), there, places)
