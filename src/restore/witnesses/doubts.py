@@ -14,7 +14,7 @@ from string import ascii_lowercase
 
 from .compounds import Compounds
 from .habits import Habits
-from .printers import may_have_capital
+from .printers import may_ask, may_have_capital
 from .variants import Reading, Variants, gap_around, one_quote
 
 PAUSES = 0.16
@@ -27,6 +27,8 @@ _DASHED = 0.1  # share of dashes among a text's blanks between the same marks fr
 _OPENING = tuple("“‘\"'([«„")
 _MARKS = " ”’“‘\"'([«»„"
 _WORD = re.compile(r"\w[\w’']*")
+_STOP = re.compile(r"[.!?]")
+_SENTENCE = 300  # characters looked back for the start of a sentence
 _REACH = 40  # characters looked at on each side for the words that a mark stands between
 
 
@@ -111,11 +113,16 @@ class Doubts:
 
     def _of_mark(self, reading: Reading) -> str:
         mark = reading.form.strip()
-        if mark in ("!", "?"):
-            return "a question may be a cry"
+        if mark[:1] in ("!", "?"):
+            return "a question may be a cry" if self._may_ask(reading.places[0]) else ""
         if mark == "-":
             return "" if self._is_compound(reading) else "it may be one word or two"
         return "this text may pause longer there" if mark == "," and self._is_doubtful_pause(reading) else ""
+
+    def _may_ask(self, end: int) -> bool:
+        """Whether the sentence that ends at a place may be a question or a cry."""
+        sentence = _STOP.split(self._flat[max(0, end - _SENTENCE) : end])[-1]
+        return may_ask([word.casefold() for word in _WORD.findall(sentence)], self._habits.language)
 
     def _is_doubtful_pause(self, reading: Reading) -> bool:
         after = reading.places[-1] + 1

@@ -5,7 +5,7 @@ It only makes a reading wait, never supplies one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 _EVERYWHERE = (("æ", "e"), ("œ", "e"), ("ſ", "s"), ("i", "y"), ("le", "el"), ("re", "er"))
@@ -42,6 +42,26 @@ _TITLES_OF = {language: frozenset(words.split()) for language, words in _TITLES.
 
 FIRST_PARTS = {"en": frozenset(("ill", "well", "good", "self", "half", "ever", "never"))}
 """Words that make compounds with a hyphen with any other: `ill-humour`, `good-fortune`."""
+
+
+_ASKING = {
+    "en": ("what how why", "who whom whose which when where can could may might shall should will would must is are was"
+           " were do does did have has had"),
+    "fr": ("que quel quelle quels quelles comment combien pourquoi", "qui quoi quand où est sont"),
+    "de": ("was wie warum", "wer wen wem wessen welche welcher welches wann wo ist sind hat haben kann"),
+}  # fmt: skip
+"""Words that make a question or a cry, anywhere in the sentence and at its start: `how altered every thing might be
+during that time!` and `?`."""
+
+_ASKING_OF = {language: tuple(map(frozenset, map(str.split, words))) for language, words in _ASKING.items()}
+
+
+def may_ask(words: Sequence[str], language: str | None) -> bool:
+    """Whether a sentence of these words (in small letters) may be a question or a cry; without a language, any may."""
+    if language not in _ASKING_OF:
+        return True
+    anywhere, first = _ASKING_OF[language]
+    return not anywhere.isdisjoint(words) or not first.isdisjoint(words[:1])
 
 
 def may_have_capital(word: str, language: str | None) -> bool:
