@@ -8,6 +8,7 @@ import pytest
 
 from clean_texts import KINDS
 from restore.document import Document
+from restore.fonts import isolated
 from restore.fonts.suspects import suspects
 from restore.stages import glyphs
 
@@ -52,3 +53,12 @@ def test_nothing_sound_is_changed_beside_garbled_lines(kind: str, lost: str) -> 
 def test_nothing_is_changed_in_long_texts(kind: str) -> None:
     text = KINDS[kind](random.Random(4), 60_000)
     assert [edit for edit in glyphs.decode()(Document(kind, text)) if not edit.is_remark] == []
+
+
+def test_signs_that_part_words_need_no_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(text: str) -> str:
+        raise AssertionError("a language was asked for")
+
+    monkeypatch.setattr(isolated, "identify", asked)
+    text = "Set priority=critical, locale=name and value=true: critical priority, a locale, its name, a true value. "
+    assert [*glyphs.decode()(Document("d", text * 20))] == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from restore.language import LANGUAGES, identify, load
-from restore.language.words import zipf
+from restore.language.identify import _counted
+from restore.language.words import WORD, zipf
 
 SENTENCES = {
     "en": "The committee had not been told that the letter was lost, and nobody asked for it.",
@@ -44,3 +47,12 @@ def test_models_prefer_words_to_their_reversal(language: str) -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(LookupError):
         load("xx")
+
+
+@pytest.mark.parametrize("text", [
+    "Don’t -- well-known rock-'n'-roll; l'aube, l’aube; --x--y-'z' 3rd x² _a_b İstanbul ΟΔΟΣ",
+    "a-1-b\n\n\t'quoted'", "",
+])
+def test_words_are_counted_as_the_pattern_finds_them(text: str) -> None:
+    by_pattern = Counter(word.lower().replace("’", "'") for word in WORD.findall(text))
+    assert +_counted(text) == by_pattern

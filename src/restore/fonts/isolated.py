@@ -78,7 +78,7 @@ def find(
     spoken = language
     for code, seen in sorted(held.items()):
         some = _words(text, seen[:: -(-len(seen) // LOOKED_AT)])
-        if len(some) < WORDS or code == LOST:
+        if len(some) < WORDS or code == LOST or _parts_words(text, code, list(some)):
             continue
         spoken = spoken or identify(text) or "en"
         if _best(code, list(some), spoken) is None:
@@ -96,6 +96,28 @@ def _outside(places: NDArray[np.int64], skip: Sequence[tuple[int, int]]) -> NDAr
     edges = np.array([edge for span in skip for edge in span], np.int64)
     outside: NDArray[np.int64] = places[np.searchsorted(edges, places, side="right") % 2 == 0]
     return outside
+
+
+def _parts_words(text: str, code: str, words: Sequence[str]) -> bool:
+    """Whether a sign only stands between words: what is left and right of it are words of the text themselves, of more
+    than half of its words (`priority=critical`, `get_netmask`). Saves asking for the language of most sound texts."""
+    if code.isalpha():
+        return False
+    halves = [word.split("\x00") for word in words]
+    parted = (_stands_alone(text, left, code) and _stands_alone(text, right, code) for left, right in halves)
+    return 2 * sum(parted) > len(words)
+
+
+def _stands_alone(text: str, part: str, code: str) -> bool:
+    """Whether some letters are a word of a text somewhere, and not beside a code."""
+    start = text.find(part) if len(part) > 1 else -1
+    while start >= 0:
+        end = start + len(part)
+        around = text[max(start - 1, 0) : start] + text[end : end + 1]
+        if code not in around and not any(map(str.isalnum, around)):
+            return True
+        start = text.find(part, end)
+    return False
 
 
 def _words(text: str, places: Sequence[int]) -> dict[str, list[int]]:

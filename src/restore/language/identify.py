@@ -6,6 +6,10 @@ import json
 from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .stretches import WORD
 
@@ -30,21 +34,16 @@ def identify(text: str) -> str | None:
         third = SAMPLE // 3
         middle = len(text) // 2
         text = f"{text[:third]} {text[middle : middle + third]} {text[-third:]}"
-    words: dict[str, int] = {}
-    for printed, count in Counter(WORD.findall(text)).items():
-        word = printed.lower().replace("’", "'")
-        words[word] = words.get(word, 0) + count
+    words = _counted(text)
     total = sum(words.values())
     if total < ENOUGH_WORDS:
         return None
-    scores: dict[str, float] = {}
-    known: Counter[str] = Counter()
-    weights = _weights()
-    for word in [word for word in words if word in weights]:
-        count = words[word]
-        for language, weight in weights[word].items():
-            scores[language] = scores.get(language, 0.0) + weight * count
-            known[language] += count
+    common = _common()
+    seen = sorted(words.keys() & common.rows.keys())
+    counts = np.array([words[word] for word in seen], np.float64)
+    weights = common.weights[[common.rows[word] for word in seen]]
+    known = dict(zip(common.languages, counts @ (weights > 0), strict=True))
+    scores = {name: score for name, score in zip(common.languages, counts @ weights, strict=True) if score}
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or known[ranked[0][0]] < 0.12 * total:
         return None
@@ -53,13 +52,41 @@ def identify(text: str) -> str | None:
     return ranked[0][0]
 
 
+def _counted(text: str) -> Counter[str]:
+    """How often each word of a text stands in it, in small letters. Words are those of `WORD`, found by what stands
+    between them: three times as fast as looking for each."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kept = _inside_words().take(codes, mode="clip")
+    found = Counter(kept.tobytes().decode("utf-32-le", "surrogatepass").lower().replace("’", "'").split())
+    for joined in [each for each in found if not each.isalpha() and ("-" in each or "'" in each)]:
+        count = found.pop(joined)
+        for word in WORD.findall(joined):
+            found[word] += count
+    return found
+
+
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, dict[str, float]]:
-    """For each common word, the languages that have it, each with its weight there: 1 at a share of one in a
-    hundred thousand, one more for each factor of ten."""
-    raw = files(__package__).joinpath("models", "common.json").read_text("utf-8")
-    weights: dict[str, dict[str, float]] = {}
-    for language, words in json.loads(raw).items():
+def _inside_words() -> NDArray[np.uint32]:
+    """For each code point below U+10000 itself if a word may have it, be it inside; a space for others."""
+    letters = ((c.isalnum() and not c.isdecimal()) or c in "-'’" for c in map(chr, range(0x10000)))
+    return np.where(np.fromiter(letters, np.bool_, 0x10000), np.arange(0x10000), 32).astype(np.uint32)
+
+
+class _Common(NamedTuple):
+    """The commonest words of all languages, each in a row: its weight in each of them, 0 where it is not among them."""
+
+    rows: dict[str, int]
+    languages: list[str]
+    weights: NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def _common() -> _Common:
+    """The weight of a word is 1 at a share of one in a hundred thousand, one more for each factor of ten."""
+    raw = json.loads(files(__package__).joinpath("models", "common.json").read_text("utf-8"))
+    rows = {word: row for row, word in enumerate(sorted({word for words in raw.values() for word in words}))}
+    weights = np.zeros((len(rows), len(raw)))
+    for column, words in enumerate(raw.values()):
         for word, log in words.items():
-            weights.setdefault(word, {})[language] = 6.0 + float(log)
-    return weights
+            weights[rows[word], column] = 6.0 + float(log)
+    return _Common(rows, list(raw), weights)
