@@ -63,10 +63,12 @@ def _best(candidates: Sequence[Candidate], length: float | None) -> list[Candida
     carrying: dict[int, list[int]] = defaultdict(list)
     for j, here in enumerate(candidates):
         value = here.number.value
-        for before in range(value - LONGEST_STEP, value):
+        for before in range(value - 1, value - LONGEST_STEP - 1, -1):  # what is nearest is mostly best
             for i in reversed(carrying.get(before, ())):
                 if i < j - WINDOW:
                     break
+                if score[i] + BEST_LINK + here.weight < score[j]:
+                    continue
                 gain = _link(candidates[i], here, length)
                 if gain is None:
                     continue
@@ -90,6 +92,10 @@ SHORTEST_PAGE = 250
 """Characters: less text than this between two numbers is no page (a page of four plates' captions has 300)."""
 
 
+BEST_LINK = 1.0
+"""What it is worth at most that a number follows another."""
+
+
 def _link(left: Candidate, right: Candidate, length: float | None) -> float | None:
     """What it is worth that `right` follows `left` in a chain; None when it cannot."""
     step = right.number.value - left.number.value
@@ -101,4 +107,4 @@ def _link(left: Candidate, right: Candidate, length: float | None) -> float | No
         strange = 0.0 if 500 <= each <= 9000 else 0.6
     else:
         strange = max(0.0, abs(math.log(each / length)) - math.log(2)) * 0.8
-    return 1.0 - 0.12 * min(step - 1, 5) - strange
+    return BEST_LINK - 0.12 * min(step - 1, 5) - strange

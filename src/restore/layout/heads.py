@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median, pstdev
 
@@ -15,7 +15,7 @@ from .sheet import Mark, Sheet, head_key
 def running_heads(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:
     """Rows that repeat and stand where pages end: by page numbers, between the halves of sentences, evenly."""
     pages = sorted(row for row, mark in found.items() if mark.page)
-    beside: dict[int, str] = {}
+    beside: dict[str, list[int]] = {}
     for key, places in sheet.heads.items():
         near = {i for i in places if _near(sheet, i, found)} if pages else set()
         if not pages and (len(places) < 3 or places[-1] - places[0] < 0.5 * len(sheet.table)):
@@ -33,7 +33,7 @@ def running_heads(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:
             yield Mark(i, "forme-work/running-head", 3, f"{len(places)} times, {why}")
         if pages and len(good) >= 3:
             beside = beside or _beside_pages(sheet, pages)
-            yield from _alike(key, good, beside, found)
+            yield from _alike(key, beside, good, found)
 
 
 def _on_first_page(sheet: Sheet, index: int, pages: Sequence[int], found: dict[int, Mark]) -> bool:
@@ -46,7 +46,7 @@ def _on_first_page(sheet: Sheet, index: int, pages: Sequence[int], found: dict[i
 
 def _interrupts(sheet: Sheet, index: int, found: dict[int, Mark]) -> bool:
     """Whether a row stands in the middle of a sentence it is no part of."""
-    left, right = sheet.around(index, set(found))
+    left, right = sheet.around(index, found)
     here = sheet.body(index)
     return (
         not opens_low(here) and not ends_sentence(here) and here[-1] not in ",;-"
@@ -85,18 +85,22 @@ def _near(sheet: Sheet, index: int, found: dict[int, Mark], reach: int = 5) -> b
     return False
 
 
-def _beside_pages(sheet: Sheet, pages: Sequence[int]) -> dict[int, str]:
+def _beside_pages(sheet: Sheet, pages: Sequence[int]) -> dict[str, list[int]]:
     """The rows next to page numbers, by their letters and digits."""
-    rows = dict.fromkeys(i for page in pages for i in sheet.around(page) if i >= 0)
-    return {i: head_key(sheet.body(i)) for i in rows if len(sheet.body(i)) <= ROW_LIMIT}
+    rows: dict[str, list[int]] = {}
+    for i in dict.fromkeys(i for page in pages for i in sheet.around(page) if i >= 0):
+        if len(sheet.body(i)) <= ROW_LIMIT:
+            rows.setdefault(head_key(sheet.body(i)), []).append(i)
+    return rows
 
 
-def _alike(key: str, good: Iterable[int], beside: Mapping[int, str], found: Mapping[int, Mark]) -> Iterator[Mark]:
+def _alike(key: str, beside: Mapping[str, list[int]], good: set[int], found: Mapping[int, Mark]) -> Iterator[Mark]:
     """Garbled copies of a running head: beside a page number, nearly its letters."""
-    taken = set(good)
-    for i, letters in beside.items():
-        if i not in taken and i not in found and fuzz.ratio(letters, key, score_cutoff=80):
-            yield Mark(i, "forme-work/running-head", 3, f"by a page number; reads like the running head {key!r}")
+    for letters, places in beside.items():
+        free = [i for i in places if i not in good and i not in found]
+        if free and fuzz.ratio(letters, key, score_cutoff=80):
+            for i in free:
+                yield Mark(i, "forme-work/running-head", 3, f"by a page number; reads like the running head {key!r}")
 
 
 def heads_once(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:

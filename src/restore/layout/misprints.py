@@ -58,9 +58,9 @@ def _with_head(
     sheet: Sheet, value: int, wanted: float, each: float, between: tuple[int, int], found: dict[int, Mark]
 ) -> Iterator[Mark]:
     """A head that stands once, with the number the chain wants at its place: a chapter of one page."""
-    for index in range(max(0, between[0]), min(between[1], len(sheet.table))):
+    for index in sheet.near(wanted, 0.3 * each, between):
         row = sheet.table[index]
-        if not row.body or index in found or len(row.body) > 80 or abs(row.start - wanted) > 0.3 * each:
+        if not row.body or index in found or len(row.body) > 80:
             continue
         apart = sheet.gap(index, -1) > 0 and sheet.gap(index, 1) > 0
         for number in edge_number(row.body):
@@ -74,10 +74,10 @@ def _at_place(
 ) -> Iterator[Mark]:
     """The row nearest to where page `value` should end that can be its number, if there is one."""
     best: tuple[float, Mark] | None = None
-    for index in range(max(0, between[0]), min(between[1], len(sheet.table))):
+    for index in sheet.near(wanted, 0.45 * each, between):
         row = sheet.table[index]
         off = abs(row.start - wanted) / each
-        if not row.body or len(row.body) > 14 or index in found or off > 0.45:
+        if not row.body or len(row.body) > 14 or index in found:
             continue
         if alone and not (sheet.gap(index, -1) > 0):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from ..document import bounds
@@ -90,7 +90,7 @@ def _last_word(body: str) -> str:
     return body[-16:].rsplit(None, 1)[-1].lower()
 
 
-def neighbour(table: Sequence[Row], index: int, step: int, skip: frozenset[int] | set[int] = frozenset()) -> int:
+def neighbour(table: Sequence[Row], index: int, step: int, skip: Container[int] = ()) -> int:
     """The nearest row with text before (`step` -1) or after (+1) `index` that is not in `skip`; -1 when none."""
     index += step
     while 0 <= index < len(table):

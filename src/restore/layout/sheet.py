@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -91,13 +93,24 @@ class Sheet:
         blank = sum(gap > 0 for gap in gaps)
         return sum(gap > 1 for gap in gaps) <= max(4, 0.1 * blank)
 
-    def around(self, index: int, skip: set[int] | frozenset[int] = frozenset()) -> tuple[int, int]:
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [row.start for row in self.table]
+
+    def near(self, offset: float, distance: float, between: tuple[int, int]) -> range:
+        """The rows from `between[0]` to `between[1]`, that one not included, that start at most `distance` characters
+        from a place."""
+        first = bisect_left(self._starts, offset - distance)
+        last = bisect_right(self._starts, offset + distance, first)
+        return range(max(first, between[0]), min(last, between[1]))
+
+    def around(self, index: int, skip: Container[int] = ()) -> tuple[int, int]:
         return neighbour(self.table, index, -1, skip), neighbour(self.table, index, 1, skip)
 
     def body(self, index: int) -> str:
         return self.table[index].body if index >= 0 else ""
 
-    def cut(self, index: int, skip: set[int] | frozenset[int] = frozenset()) -> bool:
+    def cut(self, index: int, skip: Container[int] = ()) -> bool:
         """Whether a sentence goes on across a row (and across those in `skip`)."""
         left, right = self.around(index, skip)
         return goes_on(self.body(left), self.body(right))
