@@ -16,8 +16,9 @@ def running_heads(sheet: Sheet, found: dict[int, Mark]) -> Iterator[Mark]:
     """Rows that repeat and stand where pages end: by page numbers, between the halves of sentences, evenly."""
     pages = sorted(row for row, mark in found.items() if mark.page)
     beside: dict[str, list[int]] = {}
+    by_pages = _near_pages(sheet, pages)
     for key, places in sheet.heads.items():
-        near = {i for i in places if _near(sheet, i, found)} if pages else set()
+        near = by_pages.intersection(places)
         if not pages and (len(places) < 3 or places[-1] - places[0] < 0.5 * len(sheet.table)):
             continue
         cut = {i for i in places if i not in near and _interrupts(sheet, i, found)}
@@ -70,19 +71,20 @@ def _paged(sheet: Sheet, cut: Sequence[int], places: Sequence[int], pages: Seque
     return even and places[-1] - places[0] >= 0.5 * len(sheet.table)
 
 
-def _near(sheet: Sheet, index: int, found: dict[int, Mark], reach: int = 5) -> bool:
-    """Whether a page number stands within `reach` rows with text, all of them forme work or repeated."""
-    for step in (-1, 1):
-        here = index
-        for _ in range(reach):
-            here = neighbour(sheet.table, here, step)
-            if here < 0:
-                break
-            if here in found and found[here].page:
-                return True
-            if here not in sheet.key_of:
-                break
-    return False
+def _near_pages(sheet: Sheet, pages: Sequence[int], reach: int = 5) -> set[int]:
+    """The rows from which a page number stands within `reach` rows with text, all between them repeated."""
+    near: set[int] = set()
+    for page in pages:
+        for step in (-1, 1):
+            here = page
+            for _ in range(reach):
+                here = neighbour(sheet.table, here, step)
+                if here < 0:
+                    break
+                near.add(here)
+                if here not in sheet.key_of:
+                    break
+    return near
 
 
 def _beside_pages(sheet: Sheet, pages: Sequence[int]) -> dict[str, list[int]]:
