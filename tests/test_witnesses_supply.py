@@ -98,6 +98,14 @@ def test_marks_are_not_taken_from_a_copy_that_sets_its_own() -> None:
     assert all(offer.cert < Cert.HIGH for offer in offers)
 
 
+def test_a_copy_that_sets_its_own_marks_does_not_outvote_one_that_keeps_them() -> None:
+    at = next(match.start() for match in re.finditer(", [a-z]", SOUND[2000:])) + 2000
+    damaged = SOUND[:at] + LOST + SOUND[at + 1 :]
+    own = re.sub(r",(?= [a-z])", ";", SOUND)
+    [offer] = supplied(damaged, SOUND, own)
+    assert (offer.text, offer.cert, offer.quote.id) == (",", Cert.HIGH, "b")
+
+
 def test_letters_are_not_taken_from_a_revision() -> None:
     rng = random.Random(1956)
     words = [word if rng.random() > 0.03 else word[::-1] for word in SOUND.split(" ")]

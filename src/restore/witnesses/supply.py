@@ -99,10 +99,12 @@ def _agreed(
     offers: Iterable[Parallel], errors: Mapping[str, frozenset[tuple[str, str]]]
 ) -> Iterator[Parallel]:
     """The best of the offers for each place: unsure where witnesses differ, and with the names of the independent
-    ones where they do not."""
+    ones where they do not. A passage whose marks so often differ that it proves none has no voice against another."""
     ranked = sorted(offers, key=lambda o: (-o.cert, o.start - o.end, o.quote.id, o.start))
     read: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for offer in ranked:
+        if offer.cert == Cert.LOW:
+            continue
         for place, char in enumerate(offer.text, offer.start):
             read[place].setdefault(offer.quote.id, char)
     done: set[int] = set()
@@ -110,7 +112,7 @@ def _agreed(
         places = range(offer.start, offer.end)
         if done.isdisjoint(places):
             done.update(places)
-            yield _weighed(offer, [read[place] for place in places], errors)
+            yield offer if offer.cert == Cert.LOW else _weighed(offer, [read[place] for place in places], errors)
 
 
 def _weighed(
