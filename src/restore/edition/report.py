@@ -22,7 +22,7 @@ from .picture import WIDTH, overlap_map
 from .rows import Compositor
 from .sharing import OverlapRow
 from .shown import gaps, in_place
-from .tally import DocumentTally, Summary
+from .tally import DocumentTally, Summary, head
 from .visible import visible
 
 _HERE = Path(__file__).parent
@@ -144,5 +144,5 @@ def _stages(summary: Summary, listed: Sequence[DocumentTally]) -> list[tuple[str
     for stage in summary.stages:
         counts = [d.readings[stage] for d in listed]
         if any(counts):
-            table.append((stage, counts))
+            table.append((head(stage), counts))
     return table

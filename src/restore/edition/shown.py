@@ -81,7 +81,8 @@ class Quoted(NamedTuple):
 def quoted(quote: Quote, source: str, around: int = 24) -> Quoted:
     """A quotation in its surroundings; a long one needs none."""
     around = around if len(quote.text) < 2 * around else 0
+    left, right = source[max(0, quote.start - around) : quote.start], source[quote.end : quote.end + around]
     return Quoted(
-        visible(source[max(0, quote.start - around) : quote.start]), visible(cut(quote.text, 300)),
-        visible(source[quote.end : quote.end + around]), quote.id, quote.line,
+        visible(_whole_words(left, quote.start > around, first=True)), visible(cut(quote.text, 300)),
+        visible(_whole_words(right, quote.end + around < len(source), first=False)), quote.id, quote.line,
     )

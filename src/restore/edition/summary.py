@@ -13,7 +13,7 @@ from .notable import TOLD_FIRST, Notable, notable, to_review
 from .record import Record
 from .sharing import OverlapRow
 from .shown import Passage, gaps, in_place, pointed, quoted
-from .tally import Summary, waits
+from .tally import Summary, head, waits
 from .visible import cut, visible
 
 _LONGEST = 60_000
@@ -79,7 +79,7 @@ def _head(summary: Summary) -> Iterator[str]:
 
 def _documents(summary: Summary) -> Iterator[str]:
     stages = [stage for stage in summary.stages if any(d.readings[stage] for d in summary.documents)]
-    heads = ["document", "version", *stages, "line ends, blanks", "to review", "only shown", "gaps"]
+    heads = ["document", "version", *map(head, stages), "line ends, blanks", "to review", "only shown", "gaps"]
     yield f"| {' | '.join(heads)} |"
     yield "|---|" + "--:|" * (len(heads) - 1)
     for document in summary.most_changed(_ROWS):

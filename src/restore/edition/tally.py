@@ -74,6 +74,11 @@ def tally(copies: Sequence[FairCopy], run: Run, kept: Mapping[str, Kept], left_o
     return Summary(documents, len(run.overlaps), tuple(run.failures), (*run.stages, "write"), left_out)
 
 
+def head(stage: str) -> str:
+    """What a table calls the readings of a stage: the writer's are the characters that were lost as received."""
+    return "lost as received" if stage == "write" else stage
+
+
 def gap_edits(record: Record) -> list[str]:
     """The lost stretches a record leaves: one string of U+FFFD (and accents over them) for each."""
     return [step.edit.before for step in record.steps if step.edit.rule == "gap/lost"]
