@@ -95,23 +95,23 @@ class Doubtable:
             may[french] &= ~self._ending(_FRENCH, "deslanxtàu")[before[french]]
         begins = np.flatnonzero(when == _AT_SENTENCE_START)
         may[begins] = self._begins_sentence(stretch[begins], token[begins], before[begins])
-        hyphen = _flags([kind.endswith(("-", "¬")) for kind in self._text.kinds])
+        hyphen = self._last_of("-¬")
         broken = hyphen[before] | (self._is_empty[before] & hyphen[self._before(stretch, 2)])
         for at in np.flatnonzero(may & broken & (offset == 0)):
             may[at] = _OVER_LINE_END.match(self._text.text, int(self._text.starts[stretch[at]])) is None
         return may
 
     def _begins_sentence(self, stretch: Numbers, token: Numbers, before: Numbers) -> Flags:
-        opens = _flags([
-            not offset or _OPENS_SENTENCE.fullmatch(kind, 0, offset) is not None
-            for kind, first, count in zip(self._text.kinds, self._first, self._count, strict=True)
-            for offset in self._offset[first : first + count]
-        ])
+        opens = np.array(self._offset, np.int32) == 0
+        kind_of = np.repeat(np.arange(len(self._count)), self._count)
+        for at in np.flatnonzero(~opens):
+            opens[at] = _OPENS_SENTENCE.fullmatch(self._text.kinds[kind_of[at]], 0, self._offset[at]) is not None
         begins: Flags = self._ending(_ENDS_SENTENCE, ".!?:;'\"”’)")[before] | (stretch == 0)
         for at in np.flatnonzero(self._is_empty[before] & (stretch > 0)):
             start = int(self._text.starts[stretch[at]])
             begins[at] = self._text.text.startswith("\n\n", start - 2)
-        return begins & opens[token]
+        both: Flags = begins & opens[token]
+        return both
 
     def _before(self, stretch: Numbers, back: int) -> Numbers:
         """The kind of the stretch before each; of the first, its own."""
@@ -123,9 +123,16 @@ class Doubtable:
 
     def _ending(self, pattern: re.Pattern[str], signs: str) -> Flags:
         """One flag a kind: whether it ends so; `signs` are those that can be the last."""
-        return _flags([
-            kind[-1:] in signs and pattern.search(kind, max(0, len(kind) - 6)) is not None for kind in self._text.kinds
-        ])
+        found = self._last_of(signs)
+        for number in np.flatnonzero(found):
+            kind = self._text.kinds[number]
+            found[number] = pattern.search(kind, max(0, len(kind) - 6)) is not None
+        return found
+
+    def _last_of(self, signs: str) -> Flags:
+        """One flag a kind: whether its last character is one of these."""
+        flags: Flags = np.isin(self._text.ends[1], [ord(sign) for sign in signs])
+        return flags
 
 
 class Found:

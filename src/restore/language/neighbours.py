@@ -107,9 +107,9 @@ def look_alikes(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     {'II': ('Il',), 'Il': ('II',), 'comrade': ('cornrade',), 'cornrade': ('comrade',)}
     """
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        if len(word) > 1:
-            groups[shape(word)].append(word)
+    several = [word for word in words if len(word) > 1]
+    for word, form in zip(several, shape("\n".join(several)).split("\n"), strict=True) if several else ():
+        groups[form].append(word)
     found: dict[str, tuple[str, ...]] = {}
     for group in groups.values():
         for word in sorted(group) if len(group) > 1 else ():

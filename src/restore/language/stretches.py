@@ -31,14 +31,6 @@ _WORDLIKE = re.compile(r"\w")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
-class _Numbered(dict[str, int]):
-    """Numbers what it is asked for, in the order of asking."""
-
-    def __missing__(self, kind: str) -> int:
-        self[kind] = number = len(self)
-        return number
-
-
 class Stretches:
     """A text split at every blank: `kinds` are the different stretches, `order` the number of each in the text.
 
@@ -51,17 +43,28 @@ class Stretches:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        numbered = _Numbered()
+        numbered: dict[str, int] = {}
         parts: list[Numbers] = []
         start = 0
         while start <= len(text):
             cut = _BLANK.search(text, start + _AT_ONCE) if len(text) - start > _AT_ONCE else None
             end = cut.start() if cut else len(text)
             pieces = _spaced(text[start:end]).split(" ")
+            for kind in dict.fromkeys(pieces):
+                numbered.setdefault(kind, len(numbered))
             parts.append(np.fromiter(map(numbered.__getitem__, pieces), np.int32, len(pieces)))
             start = end + 1
         self.kinds: list[str] = list(numbered)
         self.order: Numbers = np.concatenate(parts) if len(parts) > 1 else parts[0]
+
+    @cached_property
+    def ends(self) -> tuple[Places, Places]:
+        """The codes of the first and the last character of each kind; 0 of the empty one."""
+        codes = np.frombuffer(" ".join([*self.kinds, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+        stops = np.cumsum(np.fromiter(map(len, self.kinds), np.int64, len(self.kinds)) + 1) - 1
+        starts = np.concatenate(([0], stops[:-1] + 1))
+        empty = starts == stops
+        return np.where(empty, 0, codes[starts]), np.where(empty, 0, codes[stops - 1])
 
     @cached_property
     def counts(self) -> list[int]:
