@@ -11,6 +11,7 @@ from .stretches import Flags, Numbers, Stretches
 
 _HEAD = re.compile(r"[^\W\d_]+(?![\w'’-])")
 _TAIL = re.compile(r"(?<![\w'’-])[^\W\d_]+\Z")
+_BEHIND = ".,;:!?)”\""  # marks that no word goes on with
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{1,20})\s{1,20}\1(?![\w'’-])")
 
 
@@ -25,6 +26,8 @@ class Beside:
         for number, kind in enumerate(kinds):
             if kind.isalpha():
                 heads[number] = tails[number] = self._number(kind)
+            elif (bare := kind.rstrip(_BEHIND)).isalpha():
+                heads[number] = self._number(bare)
             elif kind:
                 if head := _HEAD.match(kind):
                     heads[number] = self._number(head.group())

@@ -50,44 +50,46 @@ class Doubtable:
         self._text = text
         self._language = language
         numbers: dict[str, int] = {}
-        self._first: list[int] = []  # of the tokens of each kind
-        self._count: list[int] = []
-        self._offset: list[int] = []  # of each token in its kind
-        self._word: list[int] = []  # a number in `_words`
+        counts: list[int] = []
+        offsets: list[int] = []
+        words: list[int] = []
         for kind in text.kinds:
-            self._first.append(len(self._word))
+            before = len(words)
             for offset, word in _tokens_of(kind):
-                number = numbers.setdefault(word, len(numbers))
-                self._offset.append(offset)
-                self._word.append(number)
-            self._count.append(len(self._word) - self._first[-1])
+                offsets.append(offset)
+                words.append(numbers.setdefault(word, len(numbers)))
+            counts.append(len(words) - before)
+        self._count = np.array(counts, np.int32)  # of the tokens of each kind
+        self._offset = np.array(offsets, np.int32)  # of each token in its kind
+        self._word = np.array(words, np.int32)  # a number in `_words`
         self._words = list(numbers)
-        self._when = [_when(word) for word in self._words]
+        self._when = np.array([_when(word) for word in self._words], np.int8)
 
     def in_small_letters(self) -> Iterator[str]:
         """The different words that may be doubted wherever they stand, but in French phrases."""
         return (
-            word for word, when in zip(self._words, self._when, strict=True) if when in (_ALWAYS, _AFTER_NO_FRENCH)
+            self._words[number]
+            for number in np.flatnonzero((self._when == _ALWAYS) | (self._when == _AFTER_NO_FRENCH)).tolist()
         )
 
     def found(self) -> Found:
         """The words at their places."""
         order = self._text.order
-        each = np.array(self._count, np.int32)[order]
+        each = self._count[order]
         stretch = np.repeat(np.arange(len(order), dtype=np.int32), each)
-        behind = np.arange(len(stretch), dtype=np.int32) - np.repeat(np.cumsum(each, dtype=np.int32) - each, each)
-        token = np.array(self._first, np.int32)[order][stretch] + behind
+        first = np.cumsum(self._count, dtype=np.int32) - self._count  # of the tokens of each kind
+        token = np.arange(len(stretch), dtype=np.int32) + np.repeat(first[order] - np.cumsum(each) + each, each)
         may = self._may_be_doubted(stretch, token)
         stretch, token = stretch[may], token[may]
-        words = np.array(self._word, np.int32)[token]
-        starts = self._text.starts[stretch] + np.array(self._offset, np.int64)[token]
+        words = self._word[token]
+        starts = self._text.starts[stretch] + self._offset[token]
         small = _small_words(self._language)
         kept = _in_language(_flags([word in small for word in self._words])[words])
         return Found(starts[kept], words[kept], self._words)
 
     def _may_be_doubted(self, stretch: Numbers, token: Numbers) -> Flags:
-        offset = np.array(self._offset, np.int32)[token]
-        when = np.array(self._when, np.int8)[np.array(self._word, np.int32)][token]
+        offset = self._offset[token]
+        when = self._when[self._word][token]
         before = self._before(stretch, 1)
         may: Flags = when != _NEVER
         french = np.flatnonzero((when == _AFTER_NO_FRENCH) & (offset == 0) & (stretch > 0))
@@ -102,10 +104,11 @@ class Doubtable:
         return may
 
     def _begins_sentence(self, stretch: Numbers, token: Numbers, before: Numbers) -> Flags:
-        opens = np.array(self._offset, np.int32) == 0
-        kind_of = np.repeat(np.arange(len(self._count)), self._count)
-        for at in np.flatnonzero(~opens):
-            opens[at] = _OPENS_SENTENCE.fullmatch(self._text.kinds[kind_of[at]], 0, self._offset[at]) is not None
+        opens = self._offset == 0
+        inside = np.unique(token[~opens[token]])
+        kinds = np.searchsorted(np.cumsum(self._count), inside, side="right").tolist()
+        for at, offset, number in zip(inside.tolist(), self._offset[inside].tolist(), kinds, strict=True):
+            opens[at] = _OPENS_SENTENCE.fullmatch(self._text.kinds[number], 0, offset) is not None
         begins: Flags = self._ending(_ENDS_SENTENCE, ".!?:;'\"”’)")[before] | (stretch == 0)
         for at in np.flatnonzero(self._is_empty[before] & (stretch > 0)):
             start = int(self._text.starts[stretch[at]])
@@ -119,12 +122,14 @@ class Doubtable:
 
     @cached_property
     def _is_empty(self) -> Flags:
-        return _flags([not kind for kind in self._text.kinds])
+        kinds = self._text.kinds
+        empty: Flags = np.arange(len(kinds)) == (kinds.index("") if "" in kinds else -1)
+        return empty
 
     def _ending(self, pattern: re.Pattern[str], signs: str) -> Flags:
         """One flag a kind: whether it ends so; `signs` are those that can be the last."""
         found = self._last_of(signs)
-        for number in np.flatnonzero(found):
+        for number in np.flatnonzero(found).tolist():
             kind = self._text.kinds[number]
             found[number] = pattern.search(kind, max(0, len(kind) - 6)) is not None
         return found

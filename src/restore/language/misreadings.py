@@ -64,12 +64,15 @@ def misreadings(text: Stretches, language: str, is_theirs: Callable[[str, str], 
     if not _has_suspects(text, suspected, language, shares):
         return
     found = doubtable.found()
-    guesses = dict(_unknown(found.distinct(), language, shares, is_theirs))
+    words = found.distinct()
+    begun = [word for word in words if not word[0].islower()]
+    guesses = {word: suspected[word] for word in words if word in suspected}
+    guesses.update(_unknown(begun, language, shares, is_theirs))
     telling = {word for word, guess in guesses.items() if _is_telling(guess)}
     seen = found.times(telling)
     damage = len(telling) if seen * 300 >= len(found) else min(seen, 1)
     if damage:
-        guesses.update(_known(found.distinct(), language, shares, is_theirs))
+        guesses.update(_known(words, language, shares, is_theirs))
     bars = MANY if damage > 1 else FEW
     foreign = 2 if damage < 2 else 4
     for at in found.indices(word for word, guess in guesses.items() if not is_name(guess.word, language)):

@@ -31,6 +31,14 @@ _WORDLIKE = re.compile(r"\w")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
+class _Numbered(dict[str, int]):
+    """Numbers what it is asked for, in the order of asking."""
+
+    def __missing__(self, kind: str) -> int:
+        self[kind] = number = len(self)
+        return number
+
+
 class Stretches:
     """A text split at every blank: `kinds` are the different stretches, `order` the number of each in the text.
 
@@ -43,15 +51,13 @@ class Stretches:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        numbered: dict[str, int] = {}
+        numbered = _Numbered()
         parts: list[Numbers] = []
         start = 0
         while start <= len(text):
             cut = _BLANK.search(text, start + _AT_ONCE) if len(text) - start > _AT_ONCE else None
             end = cut.start() if cut else len(text)
             pieces = _spaced(text[start:end]).split(" ")
-            for kind in dict.fromkeys(pieces):
-                numbered.setdefault(kind, len(numbered))
             parts.append(np.fromiter(map(numbered.__getitem__, pieces), np.int32, len(pieces)))
             start = end + 1
         self.kinds: list[str] = list(numbered)
