@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +29,7 @@ from restore.language.words import Lexicon
 from restore.restoration import Restoration
 from restore.stages import hyphens, paragraphs
 
-from . import floors
+from . import floors, speed
 from .reflowed import PATTERNS, TEXTS, Made, Style, make
 from .reflowed import paragraphs as texts_of
 
@@ -199,28 +198,25 @@ def score_gold() -> str:
 LAYOUT = ("columns", "forme-work", "seams", "hyphens", "paragraphs")
 
 
-def speed(language: str = "en") -> str:
-    """Megabytes a second on one core, clean prose and wrapped prose: line ends alone, and all stages of layout."""
-    texts = texts_of(language) * 250
-    clean = "\n\n".join(texts)
-    wrapped = make(texts[:350], language, Style(66)).text
-    rates = []
-    whole = []
-    for text in (clean, wrapped):
-        restore.restore_text(text[:20_000], stages=LAYOUT, language=language)
-        started = time.process_time()
-        restore.restore_text(text, stages=LAYOUT, language=language)
-        whole.append(len(text.encode()) / 1e6 / (time.process_time() - started))
-        document = Document("speed", text)
-        started = time.process_time()
-        for stage in (hyphens.rejoin(Lexicon(), language), paragraphs.reflow(language)):
-            for _ in stage(document):
-                pass
-        rates.append(len(text.encode()) / 1e6 / (time.process_time() - started))
-    return (
-        f"speed: hyphens and paragraphs, clean prose {rates[0]:.1f} MB/s, wrapped prose {rates[1]:.1f} MB/s; "
-        f"all of {', '.join(LAYOUT)}: {whole[0]:.1f} and {whole[1]:.1f} MB/s"
-    )
+SIZE = 2_000_000
+"""Characters of a book: Middlemarch has 1.8 million."""
+
+
+def told_speed() -> None:
+    """Megabytes a second on one core through all stages of layout in a row, printed: the benchmark's own English,
+    repeated, and the books of `benchmarks.speed`, one line a paragraph and wrapped."""
+    texts = texts_of("en") * 250
+    kinds = {
+        "own texts": "\n\n".join(texts), "own texts, wrapped": make(texts[:350], "en", Style(66)).text,
+        "English books": speed.unwrapped(SIZE), "German books": speed.german(SIZE),
+        "French books": speed.french(SIZE), "English books, wrapped": speed.wrapped(SIZE),
+    }
+    print(f"speed, all of {', '.join(LAYOUT)}:")
+    for name, text in kinds.items():
+        restore.restore_text(text[:20_000], stages=LAYOUT)
+        spent = min(speed.seconds(lambda text=text: restore.restore_text(text, stages=LAYOUT)) for _ in range(3))
+        size = len(text.encode()) / 1e6
+        print(f"  {name:24} {size:4.1f} MB  {size / spent:5.1f} MB/s")
 
 
 def main() -> int:
@@ -239,7 +235,7 @@ def main() -> int:
     print("paragraphs, made data:")
     for language, texts in told.items():
         measured |= told_paragraphs(language, texts, options.show)
-    print(speed())
+    told_speed()
     if options.texts != TEXTS:
         return 0
     return floors.hold("layout", measured, floors.data_digest(TEXTS.glob("*.txt")), lift=options.lift,
