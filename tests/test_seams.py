@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import restore
 from restore import Document
 from restore.edits import Cert, Edit, apply, invert, settle
-from restore.layout.fragments import Own, Words
+from restore.layout.fragments import Words
 from restore.layout.junctions import SEAM
 from restore.layout.notes import note_marks
 from restore.stages import seams
@@ -99,12 +99,12 @@ def test_no_digit_and_no_name_is_supplied(restored: dict[str, restore.Restoratio
     ("party", False), ("able", False), ("well", False), ("ship", False), ("man", False), ("xqzvb", False),
 ])
 def test_tails_of_words(token: str, is_tail: bool) -> None:
-    assert bool(Words(Own(""), "en").tails([token])) is is_tail
+    assert bool(Words(Document("d", ""), "en").tails([token])) is is_tail
 
 
 @pytest.mark.parametrize(("token", "language"), [("lutionären", "de"), ("gierung", "de"), ("lutionnaire", "fr")])
 def test_tails_in_other_languages(token: str, language: str) -> None:
-    assert Words(Own(""), language).tails([token])
+    assert Words(Document("d", ""), language).tails([token])
 
 
 def test_decimals_dates_and_references_are_no_footnote_marks() -> None:

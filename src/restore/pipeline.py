@@ -167,6 +167,7 @@ class Corpus:
             known = ", ".join(sorted(listed()))
             raise RestoreError(f"there is no word list for the language {language!r}; say one of: {known}")
         self.failures: list[Failure] = []
+        self._read: Document | None = None  # the last document, with what was seen in it: of one, more would be costly
         seen: set[str] = set()
         for document in self.documents:
             if document.id in seen:
@@ -228,7 +229,9 @@ class Corpus:
 
     def _run(self, steps: Sequence[Step], context: Context) -> Restoration | Failure:
         """The text of `context` through `steps`; where a step fails and the others are to go on, the failure."""
-        reading = context.history.reading  # rows and words are looked for once, while no stage changes the text
+        reading = context.history.reading
+        if self._read is not None and self._read.id == reading.id:
+            reading = self._read
         for step in steps:
             reading = reading.reading(context.history.text)
             try:
@@ -240,4 +243,5 @@ class Corpus:
                     raise
                 return Failure(context.history.id, step.name, error)
             context = replace(context, history=done)
+        self._read = reading
         return context.history

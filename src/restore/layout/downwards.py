@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..document import Document
 from ..language.identify import identify
 from ..language.smallwords import ANY_LINK
 from .columns import LONGEST, Block
-from .fragments import Own, Words
+from .fragments import Words
 from .junctions import first_word, last_word, open_ends, starters
 from .rows import ends_sentence, goes_on, opens_low
 from .setting import setting_of
@@ -60,7 +61,7 @@ def verdict(block: Block, language: str) -> Verdict:
     the head of the right one.
     """
     left, right = ([line for line in side if line] for side in (block.left, block.right))
-    words = Words(Own("\n".join([*left, *right])), language)
+    words = Words(Document("block", "\n".join([*left, *right])), language)
     down = weight([*pairwise(left), *pairwise(right)], words)
     across = weight(block.both, words)
     return Verdict(down, across, _unbound(block) or _against(left, right))
@@ -126,7 +127,7 @@ def broken_inside(lines: Sequence[str], words: Words) -> list[int]:
     """The lines with a word broken in their middle, `com- the army`, whose other half starts the line below: two
     columns without a gutter. All the breaks must stand at about one place.
 
-    >>> words = Words(Own(""), "en")
+    >>> words = Words(Document("d", ""), "en")
     >>> broken_inside(["they met in the com- the harbour was", "mittee room and then closed by ice"], words)
     [0]
     """

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from ..document import Document
 from ..language.stretches import Stretches
 from ..language.words import frequencies, zipf
 
 _BROKEN = re.compile(r"[-¬\xad‐](?<=\w.)[-¬\xad‐]*[ \t]*\r?\n[ \t]*(?=\w)")
+_BLANK = re.compile(r"\s")
 
 LISTED = 2.0
 """Zipf value from which a string counts as a word of its language: below it, wordfreq's lists hold misprints and
@@ -58,48 +60,66 @@ MANY = 200
 _LETTER = r"[^\W\d_]"
 
 
-class Own:
-    """How often a document has a word, in small letters; halves at line-end hyphens do not count."""
+def _joined(text: str) -> str:
+    """A text in small letters without its line-end hyphens, whose halves count for nothing."""
+    return _BROKEN.sub("", text).lower()
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._asked = 0
 
-    @cached_property
-    def _joined(self) -> str:
-        return _BROKEN.sub("", self._text)
+def _around_breaks(text: str) -> Iterator[str]:
+    """What stands between blanks around the line-end hyphens of a text; a word on three lines once.
 
-    @cached_property
-    def _small(self) -> str:
-        return self._joined.lower()
-
-    @cached_property
-    def _counts(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for word, times in Stretches(self._joined).words.items():
-            counts[word.lower()] += times
-        return counts
-
-    def has(self, word: str) -> bool:
-        """Whether the document has a word, in small letters, more than twice."""
-        self._asked += 1
-        if self._asked > FEW or self._small.count(word) > MANY:
-            return self._counts[word] > 2
-        alone = re.compile(rf"{re.escape(word)}(?<!{_LETTER}{re.escape(word)})(?<!{_LETTER}[-'’]{re.escape(word)})"
-                           rf"(?![-'’]?{_LETTER})")
-        return len(alone.findall(self._small)) > 2
+    >>> list(_around_breaks("an in-\\ncon-\\nstant, epi-\\nsode of"))
+    ['in-\\ncon-\\nstant,', 'epi-\\nsode']
+    """
+    start = end = 0
+    for found in _BROKEN.finditer(text):
+        if found.start() >= end:
+            if end:
+                yield text[start:end]
+            start = found.start()
+            while start and not text[start - 1].isspace():
+                start -= 1
+        blank = _BLANK.search(text, found.end())
+        end = blank.start() if blank else len(text)
+    if end:
+        yield text[start:end]
 
 
 class Words:
     """What is a word, by the document first and the language's list second."""
 
-    def __init__(self, own: Own, language: str) -> None:
+    def __init__(self, document: Document, language: str) -> None:
         self.language = language
-        self._own = own
+        self._document = document
+        self._asked = 0
+
+    @cached_property
+    def _own(self) -> Counter[str]:
+        """How often each word, in small letters, stands in the document; halves at line-end hyphens do not count.
+
+        >>> dict(Words(Document("d", "An epi-\\nsode, an epi"), "en")._own)
+        {'an': 2, 'epi': 1, 'episode': 1}
+        """
+        own: Counter[str] = Counter()
+        for word, times in self._document.seen(Stretches).words.items():
+            own[word.lower()] += times
+        broken = " ".join(_around_breaks(self._document.text))
+        for words, sign in ((Stretches(broken).words, -1), (Stretches(_BROKEN.sub("", broken)).words, 1)):
+            for word, times in words.items():
+                own[word.lower()] += sign * times
+        return +own
 
     def is_own(self, word: str) -> bool:
         """Whether the document has a word, in small letters, more than twice."""
-        return self._own.has(word)
+        self._asked += 1
+        if self._asked > FEW:
+            return self._own[word] > 2
+        small = self._document.seen(_joined)
+        if small.count(word) > MANY:
+            return self._own[word] > 2
+        exact = re.escape(word)
+        alone = rf"{exact}(?<!{_LETTER}{exact})(?<!{_LETTER}[-'’]{exact})(?![-'’]?{_LETTER})"
+        return len(re.findall(alone, small)) > 2
 
     def is_word(self, word: str) -> bool:
         return zipf(word, self.language) >= LISTED or self.is_own(word.lower())
@@ -107,7 +127,7 @@ class Words:
     def tails(self, tokens: Iterable[str]) -> dict[str, str]:
         """Those of `tokens` (small letters, first words of rows) that are ends of words, each with a word it ends.
 
-        >>> Words(Own(""), "en").tails(["lutionary", "ing", "party"])
+        >>> Words(Document("d", ""), "en").tails(["lutionary", "ing", "party"])
         {'lutionary': 'revolutionary', 'ing': 'being'}
         """
         found = {}
@@ -123,7 +143,7 @@ class Words:
     def initials(self, token: str) -> list[Letter]:
         """The letters that make a word of `token` when put before it, commonest word first.
 
-        >>> [f.word for f in Words(Own(""), "en").initials("his")]
+        >>> [f.word for f in Words(Document("d", ""), "en").initials("his")]
         ['this']
         """
         found = []

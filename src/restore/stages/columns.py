@@ -15,7 +15,7 @@ from ..language.identify import identify
 from ..language.words import listed
 from ..layout.columns import Block, blocks
 from ..layout.downwards import Verdict, broken_inside, verdict
-from ..layout.fragments import Own, Words
+from ..layout.fragments import Words
 from ..layout.rows import Row, ends_sentence, rows
 
 
@@ -48,7 +48,7 @@ def unfold(language: str | None = None) -> Stage:
             certain = each.is_certain or (alone and each.is_certain_beside_others)
             yield from _ordered(text, table, block, each, certain)
         if broken:
-            yield from _without_gutter(text, table, found, Words(document.seen(Own), spoken))
+            yield from _without_gutter(text, table, found, Words(document, spoken))
 
     return stage
 

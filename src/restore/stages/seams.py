@@ -19,7 +19,7 @@ from ..edits import Cert, Edit, Stage, conjecture, internal
 from ..language.identify import identify
 from ..layout.contiguity import continues
 from ..layout.footnotes import between_halves
-from ..layout.fragments import Own, Words
+from ..layout.fragments import Words
 from ..layout.initials import Initial, lost_initial, parted_initials
 from ..layout.junctions import SEAM, Joints, Junction, always_after
 from ..layout.notes import note_marks
@@ -51,7 +51,7 @@ def mark(language: str | None = None) -> Stage:
         table = document.seen(rows)
         spoken = language or document.seen(identify)
         if spoken is not None:
-            words = Words(document.seen(Own), spoken)
+            words = Words(document, spoken)
             joints = Joints(text, table, words)
             yield from _junctions(text, table, joints, words)
             yield from _capitals(text, table, spoken)
