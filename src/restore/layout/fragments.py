@@ -91,7 +91,7 @@ class Words:
     def __init__(self, document: Document, language: str) -> None:
         self.language = language
         self._document = document
-        self._asked = 0
+        self._asked: dict[str, bool] = {}
 
     @cached_property
     def _own(self) -> Counter[str]:
@@ -111,15 +111,16 @@ class Words:
 
     def is_own(self, word: str) -> bool:
         """Whether the document has a word, in small letters, more than twice."""
-        self._asked += 1
-        if self._asked > FEW:
-            return self._own[word] > 2
-        small = self._document.seen(_joined)
-        if small.count(word) > MANY:
-            return self._own[word] > 2
+        if word not in self._asked:
+            few = len(self._asked) < FEW and self._document.seen(_joined).count(word) <= MANY
+            self._asked[word] = (self._standing(word) if few else self._own[word]) > 2
+        return self._asked[word]
+
+    def _standing(self, word: str) -> int:
+        """How often one word stands in the document, without counting the others."""
         exact = re.escape(word)
         alone = rf"{exact}(?<!{_LETTER}{exact})(?<!{_LETTER}[-'’]{exact})(?![-'’]?{_LETTER})"
-        return len(re.findall(alone, small)) > 2
+        return len(re.findall(alone, self._document.seen(_joined)))
 
     def is_word(self, word: str) -> bool:
         return zipf(word, self.language) >= LISTED or self.is_own(word.lower())
