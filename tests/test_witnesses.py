@@ -15,11 +15,12 @@ from restore.pipeline import Corpus
 from restore.reading import read
 from restore.witnesses import WITNESSES, Overlap, align, find_overlaps
 from restore.witnesses.keys import folded, match_key
-from restore.witnesses.seeds import sample
+from restore.witnesses.seeds import EVERYWHERE, sample
 from strategies import texts
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+WORDS = ["".join(random.Random(at).choices(LETTERS, k=3 + at % 7)) for at in range(5000)]
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +83,25 @@ def test_a_phrase_in_many_documents_is_a_formula(prose: dict[str, str]) -> None:
     found = [o for o in shared(*texts.values()) if "Declassified by order" in texts[o.a][slice(*o.a_span)]]
     assert len(found) >= 10
     assert {overlap.relation for overlap in found} == {"formula"}
+
+
+def test_a_phrase_in_very_many_documents_is_named_once() -> None:
+    """More places than seeds are paired for: still seen, and nothing is linked by it."""
+    rng = random.Random(1956)
+    notice = 4 * "The program welcomes reuse of these materials. Some documents may be subject to copyright. "
+    texts = [
+        Document(f"{at:03}", f"{' '.join(rng.choices(WORDS, k=40))}\n{notice}\n{' '.join(rng.choices(WORDS, k=40))}")
+        for at in range(EVERYWHERE + 10)
+    ]
+    [found] = [overlap for overlap in find_overlaps(texts) if overlap.a != overlap.b]
+    assert (found.a, found.b, found.relation) == (texts[0].id, texts[-1].id, "formula")
+
+
+def test_the_form_of_an_office_is_a_formula(corpus: Corpus) -> None:
+    """`From the journal of N. T. Fedorenko, Top Secret Copy` heads two conversations of other days."""
+    texts = {draft.id: draft.text for draft in corpus.drafts}
+    heads = [o for o in corpus.overlaps if o.a != o.b and "FEDORENKO" in texts[o.a][slice(*o.a_span)][:40]]
+    assert [overlap.relation for overlap in heads] == ["formula"]
 
 
 def test_two_sentences_alike_in_two_versions_are_no_copy(prose: dict[str, str]) -> None:

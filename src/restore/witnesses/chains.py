@@ -34,8 +34,8 @@ Groups = NDArray[np.int32]
 
 
 class Stretch(NamedTuple):
-    """Letters `a_start`..`a_end` of document `a` against `b_start`..`b_end` of `b` (indices, key letters); `common`
-    when most of its seeds stand in more than a few places."""
+    """Letters `a_start`..`a_end` of document `a` against `b_start`..`b_end` of `b` (indices, key letters); `spread`
+    says in how many places most of its seeds stand: in few (0), many (1), everywhere (2)."""
 
     a: int
     b: int
@@ -43,13 +43,13 @@ class Stretch(NamedTuple):
     a_end: int
     b_start: int
     b_end: int
-    common: bool
+    spread: int
 
 
 def chains(found: Matches) -> list[Stretch]:
     """The runs of seeds in line, in order of place."""
     apart = (found.a != found.b) | (found.b_at - found.a_at >= _APART)
-    columns = [column[apart] for column in (found.a, found.b, found.a_at, found.b_at, found.rare)]
+    columns = [column[apart] for column in (found.a, found.b, found.a_at, found.b_at, found.spread)]
     group = _pairs_of(columns[0], columns[1])
     for on_diagonal in (True, False, True, False):  # the second time, what lay between two chains is gone
         x, y = columns[2:4]
@@ -58,24 +58,24 @@ def chains(found: Matches) -> list[Stretch]:
         columns, group = [column[many] for column in columns], group[many]
     if not len(group):
         return []
-    a, b, x, y, rare = columns
+    a, b, x, y, spread = columns
     order = np.lexsort((x, group))
-    a, b, x, y, rare, group = (column[order] for column in (a, b, x, y, rare, group))
+    a, b, x, y, spread, group = (column[order] for column in (a, b, x, y, spread, group))
     starts = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1])))
     step = np.minimum(np.diff(x, prepend=x[0]), LENGTH)
     step[starts] = LENGTH
-    in_rare = np.add.reduceat(np.where(rare, step, 0), starts)
-    in_common = np.add.reduceat(np.where(rare, 0, step), starts)
-    cover = in_rare + _COMMON * in_common >= _MIN_COVER * LENGTH
+    in_few, in_many, in_all = (np.add.reduceat(np.where(spread == at, step, 0), starts) for at in range(3))
+    cover = in_few + _COMMON * (in_many + in_all) >= _MIN_COVER * LENGTH
+    mostly = np.where(in_few >= in_many + in_all, 0, np.where(in_many >= in_all, 1, 2))
     bounds = (
         a[starts], b[starts],
         np.minimum.reduceat(x, starts), np.maximum.reduceat(x, starts) + LENGTH,
         np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts) + LENGTH,
-        in_rare < in_common,
+        mostly,
     )
     rows = np.stack([bound[cover] for bound in bounds], axis=1)
     rows = rows[np.lexsort((rows[:, 4], rows[:, 2], rows[:, 1], rows[:, 0]))]
-    return [Stretch(i, j, a0, a1, b0, b1, bool(often)) for i, j, a0, a1, b0, b1, often in rows.tolist()]
+    return [Stretch(*row) for row in rows.tolist()]
 
 
 def _pairs_of(a: NDArray[np.int32], b: NDArray[np.int32]) -> Groups:
@@ -106,8 +106,8 @@ def stretches(found: Iterable[Stretch]) -> Iterator[Stretch]:
         for at, previous in enumerate(open_):
             if _continues(previous, chain):
                 a_end, b_end = max(previous.a_end, chain.a_end), max(previous.b_end, chain.b_end)
-                common = previous.common and chain.common
-                open_[at] = previous._replace(a_end=a_end, b_end=b_end, common=common)
+                spread = min(previous.spread, chain.spread)
+                open_[at] = previous._replace(a_end=a_end, b_end=b_end, spread=spread)
                 break
         else:
             open_.append(chain)

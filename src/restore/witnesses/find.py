@@ -11,7 +11,7 @@ from ..document import Document, Span
 from .chains import Stretch, chains, stretches
 from .keys import Key, match_key
 from .overlap import LOOSENESS, Overlap, Relation
-from .passages import CONTEXT, MARGIN, Piece, pieces, relation
+from .passages import CONTEXT, EDITION, MARGIN, Piece, pieces, relation
 from .places import Places
 from .seeds import matches, sample, sparseness
 
@@ -24,6 +24,7 @@ characters; 0.26 is the 5th percentile of independent translations, which unrela
 
 _CONTEXT_REACH = 6000  # letters over which a passage is seen to continue another
 _FORMULA = 250  # letters below which a passage that stands in many places, alone, is a formula
+_PAGE = 2000  # letters below which the same is true of one that stands everywhere, with whatever stands beside it
 _MANY = 4  # places that are many
 _FRAME = 800  # letters below which what stands at the same end of two documents is their publisher's frame
 _WORD = 20  # letters of a long word
@@ -87,7 +88,16 @@ def _relations(located: Sequence[tuple[int, int, Piece]]) -> Iterator[Relation]:
                 near = [i for i in around if found[i].letters > piece.letters and _tells(found[i], piece)]
                 longest = max(near, key=lambda i: (found[i].letters, -i), default=at)
                 kind = max(kind, kinds[longest], key=LOOSENESS.index)
+                if kind == "translation" and not near and _is_stock(piece):
+                    kind = "formula"
             yield kind
+
+
+def _is_stock(piece: Piece) -> bool:
+    """Whether a passage that nothing longer goes on from is nearly the same to the letter, and what stands around it
+    is not: the form that two documents of one office have in common (`From the journal of … Top Secret Copy`), no
+    other translation of the same matter."""
+    return piece.letters < _FORMULA and piece.identity >= EDITION
 
 
 def _tells(other: Piece, piece: Piece) -> bool:
@@ -159,9 +169,9 @@ def _short_ones(located: Iterable[tuple[int, int, Piece]]) -> dict[int, _Short]:
 
 
 def _is_formula(a: int, b: int, piece: Piece, short: Mapping[int, _Short]) -> bool:
-    """Whether a short passage stands in many places, with nothing alike around it."""
-    if piece.letters >= _FORMULA or piece.common:
-        return piece.letters < _FORMULA
+    """Whether a short passage stands in many places, with nothing alike around it; or a page at most everywhere."""
+    if piece.letters >= _FORMULA or piece.spread:
+        return piece.letters < (_FORMULA, _FORMULA, _PAGE)[piece.spread]
     for document, start, end in ((a, piece.a_start, piece.a_end), (b, piece.b_start, piece.b_end)):
         middle = (start + end) // 2
         spans, places = short[document]

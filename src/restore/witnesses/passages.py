@@ -48,8 +48,8 @@ _PENALTY = 0.25  # of a letter outside common words against one inside: zero at 
 
 
 class Piece(NamedTuple):
-    """A passage: letters of both keys; its measure as found, and without noise; that of its flanks; and whether most
-    of its seeds stand in more than a few places."""
+    """A passage: letters of both keys; its measure as found, and without noise; that of its flanks; and in how
+    many places most of its seeds stand: in few (0), many (1), everywhere (2)."""
 
     a_start: int
     a_end: int
@@ -58,7 +58,7 @@ class Piece(NamedTuple):
     shared: float
     identity: float
     flanks: float
-    common: bool = False
+    spread: int = 0
 
     @property
     def letters(self) -> int:
@@ -130,7 +130,7 @@ def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
     for whole, (x0, x1, y0, y1) in _split(left):
         piece = _measured(left, right, *whole)
         yield piece._replace(
-            a_start=x0 + a0, a_end=x1 + a0, b_start=y0 + b0, b_end=y1 + b0, common=stretch.common
+            a_start=x0 + a0, a_end=x1 + a0, b_start=y0 + b0, b_end=y1 + b0, spread=stretch.spread
         )
 
 

@@ -2,7 +2,7 @@
 
 A seed is ten letters of the match key (five where a letter is a syllable or a word), kept or not by its hash:
 kept in one place, it is kept in all. Seeds that stand in many places are not paired each with each, only with
-the first few; those that stand everywhere are not paired at all.
+the first few; of those that stand everywhere only the first place is paired with the last, so that a formula is seen.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SHORT_LENGTH = 5
 
 ALL_PAIRS = 6  # occurrences up to which every pair is proposed: 15 pairs
 REPRESENTATIVES = 3  # beyond, each occurrence is paired with the first three: the cost stays linear
-EVERYWHERE = 400  # occurrences from which a seed says nothing: a bound of the cost, far above copies of one text
+EVERYWHERE = 400  # occurrences from which a seed links nothing: a bound of the cost, far above copies of one text
 
 _SPARSER = (4_000_000, 24_000_000, 48_000_000)
 """Letters of a corpus from which every second, fourth and eighth seed is kept. Of 80-word passages with 10 % noise on
@@ -44,7 +44,7 @@ class Matches:
     b: NDArray[np.int32]
     a_at: NDArray[np.int32]
     b_at: NDArray[np.int32]
-    rare: NDArray[np.bool_]  # the seed stands in few places, all of them paired
+    spread: NDArray[np.int8]  # the seed stands in few places, all of them paired (0), in many (1), or everywhere (2)
 
 
 def sparseness(letters: int) -> int:
@@ -99,13 +99,17 @@ def matches(samples: Sequence[tuple[NDArray[np.uint64], NDArray[np.int32]]]) -> 
     starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))[: len(hashes)])
     counts = np.diff(np.append(starts, len(hashes)))
     del hashes
-    wanted = (counts > 1) & (counts <= EVERYWHERE)
+    everywhere = counts > EVERYWHERE
+    first, last = starts[everywhere], (starts + counts)[everywhere] - 1
+    wanted = (counts > 1) & ~everywhere
     starts, counts = starts[wanted], counts[wanted]
     left, right, few = _pairs(starts, counts)
+    left, right = np.append(left, first.astype(np.int32)), np.append(right, last.astype(np.int32))
+    spread = np.append(np.where(few, np.int8(0), np.int8(1)), np.full(len(first), 2, np.int8))
     places = np.concatenate([at for _, at in samples]) if samples else np.zeros(0, np.int32)
     owners = np.repeat(np.arange(len(samples), dtype=np.int32), [len(at) for _, at in samples])
     left, right = order[left], order[right]
-    return Matches(owners[left], owners[right], places[left], places[right], few)
+    return Matches(owners[left], owners[right], places[left], places[right], spread)
 
 
 def _pairs(
