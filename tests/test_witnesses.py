@@ -156,6 +156,19 @@ def test_a_noisy_excerpt_is_found(prose: dict[str, str], share: float) -> None:
     assert {overlap.relation for overlap in found} <= {"copy", "edition"}
 
 
+def test_a_text_written_anew_is_related_and_no_witness(prose: dict[str, str]) -> None:
+    """Two words in five are others, in runs: so many as in an independent translation."""
+    rng = random.Random(1956)
+    text = prose["000"][3000:15000]
+    words = text.split()
+    anew: list[str] = []
+    for at in range(0, len(words), 6):
+        anew += rng.choices(words, k=6) if rng.random() < 0.4 else words[at : at + 6]
+    found = shared(text, " ".join(anew))
+    assert {overlap.relation for overlap in found} == {"related"}
+    assert sum(o.a_span.end - o.a_span.start for o in found) > 0.7 * len(text)
+
+
 def test_names_in_another_romanisation_make_an_edition(prose: dict[str, str]) -> None:
     text = prose["002"][5300:8800].replace("Kim Il Sung", "Kim Il-sŏng").replace("Pyongyang", "P’yŏngyang")
     found = shared(prose["002"][5300:8800], text)

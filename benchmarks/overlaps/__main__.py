@@ -57,6 +57,19 @@ def _versions(noise: float) -> Row:
     return Row(name, "all; 0", measure)
 
 
+def _revised(share: float) -> Row:
+    def measure(rng: random.Random) -> Measured:
+        found = measures.revised_called(share, rng)
+        return Measured([f"{found.related:.0%}; {found.close:.1%}"], (found.related, -found.close))
+
+    return Row(f"of a text with {share:.0%} of its words written anew, called related; copy or edition", "; 0", measure)
+
+
+def _called(rng: random.Random) -> Measured:
+    found = measures.translations_called()
+    return Measured([f"{found.related:.1%}; {found.close:.1%}"], (-found.related, -found.close))
+
+
 def _excerpts(words: int, noise: float, floor: str) -> Row:
     def measure(rng: random.Random) -> Measured:
         found = measures.excerpts_found(words, noise, 100, rng)
@@ -128,6 +141,8 @@ def rows(small: bool) -> Iterator[Row]:
     yield from map(_translations, measures.NOISE)
     yield from map(_versions, measures.NOISE)
     yield from map(_renamed, measures.NOISE)
+    yield from map(_revised, (0.3, 0.45, 0.6))
+    yield Row("of independent translations, called related; copy or edition", "0; 0", _called)
     yield _excerpts(80, 0.02, "")
     yield _excerpts(80, 0.05, "")
     yield _excerpts(80, 0.10, ">= 95 %")

@@ -114,6 +114,36 @@ def renamed(text: str, rng: random.Random) -> tuple[str, str]:
     return first, second
 
 
+def revised(text: str, share: float, rng: random.Random) -> str:
+    """A text as its author might write it anew, sentence by sentence: about `share` of its words are others, in runs
+    of one to five (words of the text itself, as long runs as they replace or a little longer or shorter); one sentence
+    in ten is left out, one in ten comes before the one it followed, and the halves of one in five change places."""
+    words = re.findall(r"[a-z]{3,}", text)
+    sentences = [_rewritten(sentence, share, words, rng) for sentence in re.split(r"(?<=[.!?;])\s+", text)]
+    at = 1
+    while at < len(sentences):
+        if rng.random() < 0.1:
+            sentences[at - 1], sentences[at] = sentences[at], sentences[at - 1]
+        at += 2
+    return " ".join(sentence for sentence in sentences if rng.random() > 0.1)
+
+
+def _rewritten(sentence: str, share: float, words: list[str], rng: random.Random) -> str:
+    first, comma, second = sentence.partition(", ")
+    if comma and rng.random() < 0.2:
+        sentence = f"{second} {first}"
+    old, new = sentence.split(), []
+    at = 0
+    while at < len(old):
+        run = rng.randint(1, 5)
+        if rng.random() < share:
+            new += rng.choices(words, k=max(1, run + rng.randint(-1, 1)))
+        else:
+            new += old[at : at + run]
+        at += run
+    return " ".join(new)
+
+
 def excerpts(words: int, share: float, count: int, rng: random.Random) -> Iterator[tuple[str, str, str, str]]:
     """Pairs of unrelated texts that hold one excerpt, cut at random, each with its own noise: the two texts, and
     the excerpt as it stands in each."""

@@ -55,6 +55,35 @@ def versions(noise: float, rng: random.Random) -> dict[str, list[float]]:
     return shares
 
 
+class Called(NamedTuple):
+    """Letters of the passages found, none of them a formula: shares called `related`, and called copy or edition."""
+
+    related: float
+    close: float
+
+
+def revised_called(share: float, rng: random.Random) -> Called:
+    """What a text of 20,000 letters is called beside itself written anew with a share of other words."""
+    found: list[Overlap] = []
+    for text in (made.edition("f1831"), "\n".join(chapter["foster1929"] for chapter in made.livy())):
+        for at in (0, 40_000, 80_000):
+            part = text[at : at + 20_000]
+            found += shared(part, made.revised(part, share, rng))
+    return _called(found)
+
+
+def translations_called() -> Called:
+    """What independent translations of one book, whole and chapter by chapter, are called."""
+    names = sorted(made.livy()[0])
+    texts = [{name: "\n\n".join(c[name] for c in made.livy() if name in c) for name in names}, *made.livy()]
+    return _called([o for text in texts for x, y in combinations(sorted(text), 2) for o in shared(text[x], text[y])])
+
+
+def _called(found: list[Overlap]) -> Called:
+    every = max(1, _letters(found, "copy", "edition", "related", "translation"))
+    return Called(_letters(found, "related") / every, _letters(found, "copy", "edition") / every)
+
+
 class Found(NamedTuple):
     """Shares of excerpts found: by us, by MinHash (None: not installed), by word n-grams."""
 
