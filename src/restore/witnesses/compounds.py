@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from .habits import Habits
+from .habits import STEM, Habits, compounds
 from .printers import FIRST_PARTS
 
-_STEM = 4  # letters by which the second part of a compound is known: `hiding-place` and `hiding-places`
-_COMPOUND = re.compile(r"(?<!\w)([^\W\d_]+)-([^\W\d_]+)")
 _PARTICIPLE = {"en": "ing"}  # before a noun it makes a compound as often as not: `hiding places`, `sitting-room`
 _NO_NOUN = {"en": ("ed", "ly")}  # what a noun does, or how: `tears flowed`
 
@@ -19,14 +14,13 @@ class Compounds:
 
     def __init__(self, habits: Habits, copy: str = "") -> None:
         self._habits = habits
-        self._own = frozenset(_compounds(habits.text))
-        self._all = self._own.union(_compounds(copy))
+        self._all = habits.compounds.union(compounds(copy))
         self._first = frozenset(first for first, _ in self._all)
         self._second = frozenset(second for _, second in self._all)
 
     def joined(self, first: str, second: str) -> bool:
         """Whether the text prints the two words, or the second in another form, with a hyphen."""
-        return (first.casefold(), second.casefold()[:_STEM]) in self._own
+        return (first.casefold(), second.casefold()[:STEM]) in self._habits.compounds
 
     def may_join(self, first: str, second: str) -> bool:
         """Whether two words may be a compound: text or copy prints them so elsewhere; they are also written as one;
@@ -41,7 +35,7 @@ class Compounds:
         False
         """
         one, other, language = first.casefold(), second.casefold(), self._habits.language or ""
-        if (one, other[:_STEM]) in self._all:
+        if (one, other[:STEM]) in self._all:
             return True
         if not second.islower():
             return False
@@ -53,12 +47,8 @@ class Compounds:
             return True
         if self._habits.is_common(one):
             return False
-        if one in self._first or other[:_STEM] in self._second:
+        if one in self._first or other[:STEM] in self._second:
             return True
-        if min(len(one), len(other)) < _STEM or not first.islower() or other.endswith(_NO_NOUN.get(language, "\n")):
+        if min(len(one), len(other)) < STEM or not first.islower() or other.endswith(_NO_NOUN.get(language, "\n")):
             return False
         return self._habits.closes(one) or one.endswith(_PARTICIPLE.get(language, "\n"))
-
-
-def _compounds(text: str) -> Iterator[tuple[str, str]]:
-    return ((first, second[:_STEM]) for first, second in _COMPOUND.findall(text.casefold()))

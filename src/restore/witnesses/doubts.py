@@ -15,7 +15,8 @@ from string import ascii_lowercase
 from .compounds import Compounds
 from .habits import Habits
 from .printers import may_ask, may_have_capital
-from .variants import Reading, Variants, gap_around, one_quote
+from .readings import Reading, gap_around, one_quote
+from .variants import Variants
 
 PAUSES = 0.16
 """Share of semicolons and colons among the pauses before two words from which a comma there is doubtful, once one was

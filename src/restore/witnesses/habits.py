@@ -11,9 +11,11 @@ from functools import cached_property
 from ..document import LOST
 from ..language.words import frequencies
 from .printers import forms, may_have_capital, spellings
+from .readings import collapsed, one_quote, opens_sentence
 from .tokens import Token, tokens
-from .variants import collapsed, one_quote, opens_sentence
 
+STEM = 4  # letters by which the second part of a compound is known: `hiding-place` and `hiding-places`
+_COMPOUND = re.compile(r"(?<!\w)([^\W\d_]+)-([^\W\d_]+)")
 _SETTLED = 8  # places where a text prints a word that tell whether it has a capital
 _AS_ONE = 0.03
 """Part of the share of the rarer of two words that they have as one word: `forever`, `everyone`, `tomorrow` have more;
@@ -87,11 +89,16 @@ class Habits:
             yield from (other for other in spellings(word, self.language) if other != word and self.has(other))
 
     def is_known(self, word: str) -> bool:
-        """The same, however rare; where no list says, every word is known."""
+        """Whether the text or its language has a word, however rare; where no list says, every word is known."""
         return not self.language or self.writes(word) or self._share(word) > 0
 
     def _share(self, word: str) -> float:
         return frequencies(self.language).get(word.replace("’", "'"), 0.0) if self.language else 0.0
+
+    @cached_property
+    def compounds(self) -> frozenset[tuple[str, str]]:
+        """The compounds with a hyphen, in small letters; of the second word the stem."""
+        return frozenset(compounds(self.text))
 
     @cached_property
     def _closing(self) -> frozenset[str]:
@@ -145,6 +152,15 @@ class Habits:
         before = heavy[first,] / max(1, heavy[first,] + light[first,])
         pair = first, second
         return (heavy[pair] + _PAIR_WEIGHT * before) / (heavy[pair] + light[pair] + _PAIR_WEIGHT)
+
+
+def compounds(text: str) -> Iterator[tuple[str, str]]:
+    """The compounds with a hyphen that a text prints, in small letters; of the second word the stem.
+
+    >>> list(compounds("her hiding-places"))
+    [('hiding', 'plac')]
+    """
+    return ((first, second[:STEM]) for first, second in _COMPOUND.findall(text.casefold()))
 
 
 def _bare(word: str) -> str:

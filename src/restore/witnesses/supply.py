@@ -23,8 +23,9 @@ from .flanks import LETTERS, NEAR, Flat, flat, gap
 from .habits import Habits
 from .keys import Key, match_key
 from .overlap import WITNESSES, Overlap
+from .readings import Reading, readings
 from .trust import Judgement, Trust
-from .variants import KINDS, Reading, Variants, readings, variants
+from .variants import KINDS, Variants, variants
 
 RUN = re.compile(rf"{LOST}(?: *{LOST})*")
 """A run of lost characters, with real spaces between them."""

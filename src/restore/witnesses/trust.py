@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ..edits import Cert
 from .doubts import Doubts
 from .habits import Habits
-from .variants import Reading, Variants
+from .readings import Reading
+from .variants import Variants
 
 LIGHT = 0.0015
 """Share of words chosen or spelt otherwise up to which a copy may give letters: 0.0008 between the first two editions
