@@ -17,6 +17,7 @@ from restore.restoration import Restoration
 from restore.stages.lacunae import Parallel
 from restore.witnesses import find_overlaps, parallels
 from restore.witnesses.flanks import gap
+from restore.witnesses.supply import TOLD
 from restore.witnesses.variants import variants
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -281,6 +282,18 @@ def test_two_witnesses_that_share_an_uncommon_error_count_once() -> None:
     assert "has the same" not in offer.note.split("; ", 1)[1]
     [offer] = supplied(damaged, flawed, own)
     assert "has the same" in offer.note.split("; ", 1)[1]
+
+
+def test_of_many_copies_the_closest_are_asked_until_enough_have_told() -> None:
+    """So that many copies cost as much as they are many, not its square; a copy that has lost it too tells nothing."""
+    damaged = lost(SOUND, "lives of countless young men", "countless")
+    copies = {f"b{at}": SOUND.replace("gifted general", f"gifted {'x' * (at + 1)} general") for at in range(12)}
+    copies |= {f"a{at}": damaged.replace("gifted general", f"gifted {'y' * (at + 1)} general") for at in range(3)}
+    drafts = [Restoration(Document(name, text)) for name, text in ({"a": damaged} | copies).items()]
+    overlaps = [o for name in copies for o in find_overlaps([drafts[0].document, Document(name, copies[name])])]
+    [offer] = parallels(drafts[0], drafts, overlaps, "en")
+    assert (offer.text, offer.cert) == ("countless", Cert.HIGH)
+    assert 1 + len(offer.note.rpartition("; ")[2].removesuffix(" has the same").split(", ")) == TOLD
 
 
 def test_what_is_lost_here_is_no_error_of_the_witnesses() -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from .tokens import Token, tokens
@@ -59,6 +60,7 @@ def is_roman(form: str) -> bool:
     return len(form) > 1 and _ROMAN.fullmatch(form) is not None
 
 
+@lru_cache(maxsize=1 << 12)  # few gaps are not one of some dozens
 def collapsed(gap: str) -> str:
     """What stands between two words, with every white space as one space.
 

@@ -44,10 +44,18 @@ class Variants:
     instead: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # of a word there, those here
     pauses_changed: int = 0  # commas in one for semicolons or colons in the other
 
-    def count(self, kind: str, reading: str, differs: bool) -> None:
+    def count(self, kind: str, reading: str, differs: bool, times: int = 1) -> None:
         for name in (kind, f"{kind} {reading}"):
-            self.compared[name] += 1
-            self.differing[name] += differs
+            self.compared[name] += times
+            self.differing[name] += differs * times
+
+    def count_word(self, kind: str, here: str, there: str, times: int = 1) -> None:
+        """Count a word of the witness beside one of the same length here, and its letters, unless it is another word:
+        a letter that survived would have told."""
+        self.count(kind, there, here != there, times)
+        if _mistakable(here, there):
+            for x, y in zip(here, there, strict=True):
+                self.count("letter of a name" if kind == "name" else letter_kind(y), y, x != y, times)
 
     def errors(self) -> frozenset[tuple[str, str]]:
         """Readings of the witness against this text's that it has nowhere in common with it: uncommon ones. Two
@@ -76,6 +84,7 @@ class Variants:
 def variants(passages: Iterable[tuple[str, str]]) -> Variants:
     """The variants between two copies, from the passages they share: the one to be restored, and the witness."""
     found = Variants()
+    words: Counter[tuple[str, str, str]] = Counter()  # kind, here, there: each is looked at once
     for a, b in passages:
         left, right = ([t for t in tokens(text) if t.form[0].isalnum()] for text in (a, b))
         links = [(left[i], right[j]) for i, j in token_pairs(left, right) if i is not None and j is not None]
@@ -90,7 +99,9 @@ def variants(passages: Iterable[tuple[str, str]]) -> Variants:
                 found.instead[other.form].add(mine.form)
         for at in range(1, len(links) - 1):
             if same[at - 1] and same[at + 1]:
-                _count_word(found, a, b, links[at - 1], links[at], links[at + 1])
+                _count_word(found, words, a, b, links[at - 1], links[at], links[at + 1])
+    for (kind, here, there), times in words.items():
+        found.count_word(kind, here, there, times)
     return found
 
 
@@ -109,7 +120,9 @@ def _count_gap(found: Variants, a: str, b: str) -> None:
 _Link = tuple[Token, Token]
 
 
-def _count_word(found: Variants, a: str, b: str, before: _Link, here: _Link, after: _Link) -> None:
+def _count_word(
+    found: Variants, words: Counter[tuple[str, str, str]], a: str, b: str, before: _Link, here: _Link, after: _Link
+) -> None:
     one, two = here
     if LOST in a[before[0].end : after[0].start]:
         return
@@ -122,10 +135,7 @@ def _count_word(found: Variants, a: str, b: str, before: _Link, here: _Link, aft
     sizes = [len(collapsed(gap)) for gap in gaps]
     if not same_size or sizes[0] != sizes[1] or sizes[2] != sizes[3]:
         return
-    found.count(kind, two.form, one.form != two.form)
-    if _mistakable(one.form, two.form):  # else another word: a letter that survived would have told
-        for x, y in zip(one.form, two.form, strict=True):
-            found.count("letter of a name" if kind == "name" else letter_kind(y), y, x != y)
+    words[kind, one.form, two.form] += 1
 
 
 def _mistakable(one: str, other: str) -> bool:
