@@ -166,3 +166,24 @@ FAMILIES = (
     Family("isolated-lost", "isolated", *LIBERATION, _isolated("Th", "ff"), ligatures=True, wrong=_isolated_map),
     Family("merged", "not invertible", *LIBERATION, wrong=lambda letters: letters.translate(MERGED)),
 )
+
+
+@lru_cache(maxsize=32)
+def numbers(name: str) -> Order:
+    """The order of a family by its name; empty where it is another for each page, or its font is not there."""
+    family = next(each for each in FAMILIES if each.name == name)
+    path = find(family.font)
+    if family.subset or path is None:
+        return {}
+    return family.order() if family.order else own(path)
+
+
+def unprinted(name: str, text: str, garbage: str) -> str:
+    """The letters of a text in a family's font whose numbers are printed nowhere: lost with the control codes, and
+    nobody can read them.
+
+    >>> unprinted("caladea", "alla", "**") if find("Caladea-Regular.ttf") else "aa"
+    'aa'
+    """
+    known = numbers(name)
+    return "".join(c for c in text if c.isalpha() and c in known and chr(known[c]) not in garbage)

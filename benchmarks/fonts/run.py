@@ -62,10 +62,10 @@ def tables(found: Scores) -> Iterable[str]:
             title = key[0]
             yield f"-- by {title}"
         yield row(" ".join(key[1:]), count)
-    yield "-- pieces in clean text: right / left as they were / wrong"
+    yield "-- pieces in clean text: right / left as they were / left, letters of it lost on the way / wrong"
     for key, outcomes in sorted(found.pieces.items()):
         total = sum(outcomes.values())
-        shares = "".join(f"{100 * outcomes[name] / total:8.1f}" for name in ("right", "left", "wrong"))
+        shares = "".join(f"{100 * outcomes[name] / total:8.1f}" for name in ("right", "left", "lost", "wrong"))
         yield f"  {' '.join(key[1:]):38}{total:6}{shares}"
     yield "-- rivals, whole pages with controls kept: CER after"
     for (name, family), count in sorted(found.rivals.items()):
@@ -147,6 +147,9 @@ def measures(found: Scores, still: Quiet) -> Iterator[Measure]:
     alone = sum((found.pieces.get(("pieces", "alone", n), none) for n in ("4", "8")), none)
     right = 100 * short["right"] / max(1, short.total())
     yield Measure("4-9 glyphs with a sure span: right", right, "%", 95, False, short.total())
+    there = short.total() - short["lost"]
+    right = 100 * short["right"] / max(1, there)
+    yield Measure("the same, all their letters there: right", right, "%", 95, False, there)
     yield Measure("4-9 glyphs alone: rewritten wrongly", alone["wrong"], "", 0, True, alone.total())
     chars, changed = sum(still.chars.values()), sum(still.changed.values())
     yield Measure("sound text: characters changed", changed, "", 0, True, chars)

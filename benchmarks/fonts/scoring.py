@@ -15,6 +15,7 @@ from restore.restoration import Restoration
 from .clean import documents
 from .maker import Page
 from .measure import Count, count, piece_outcome
+from .orders import unprinted
 from .rivals import RIVALS, by_subbreaker
 
 STAGES = ("glyphs", "lacunae")
@@ -47,6 +48,8 @@ def score(pages: Iterable[Page], rivals: bool) -> Scores:
         if page.layout.rstrip("+").isdigit():
             printed = html.unescape(page.garbage) if page.transport == "escaped" else page.garbage
             outcome = piece_outcome(page.truth, printed, output, page.dark[-1])
+            if outcome == "left" and unprinted(page.family, page.dark[-1], printed):
+                outcome = "lost"
             lone = "with a sure span" if page.layout.endswith("+") else "alone"
             length = page.layout.rstrip("+")
             for key in (("pieces", lone, length, page.kind), ("pieces", lone, length)):
