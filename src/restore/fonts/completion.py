@@ -20,6 +20,7 @@ from . import segment
 from .families import Family
 from .learn import Learned
 from .orders import UNREAD, GlyphTable
+from .proof import QUALITY
 from .units import Row
 
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
@@ -126,6 +127,8 @@ def _fit(family: Family, token: str, code: str, value: str) -> tuple[float, str]
     begin = max(0, first - AROUND)
     run = text[begin : first + AROUND]
     cut = segment.cut(run, family.language, load(family.language))
+    if cut.fits[-1] < QUALITY * len(run):
+        return cut.fits[-1], ""
     end = 0
     for word in cut.words():
         end += len(word)

@@ -7,6 +7,8 @@ ones proved.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,7 +50,7 @@ def find(text: str, language: str | None = None) -> Findings:
     seen = suspects(text)
     if not seen:
         return Findings()
-    found, garbled = list[Family](), list[Garbled]()
+    found, garbled, every_row = list[Family](), list[Garbled](), list[Row]()
     hinted = hints(text, seen.stretches)
     if hinted.are_enough:
         strangest, every = (hinted.places(most) for most in (FIRST_LOOK, None))
@@ -61,9 +63,10 @@ def find(text: str, language: str | None = None) -> Findings:
     taken = [Span(each.start, each.end) for each in garbled]
     solved = arbitrary.solved(text, seen.stretches, taken, language)
     if solved is not None:
-        family, more = _solved(solved)
+        every_row = every_row or list(rows(text))
+        family, more = _solved(solved, every_row)
         found = [*found, family]
-        garbled = sorted([*garbled, *more], key=lambda each: (each.start, each.end))
+        garbled = _with(_with(garbled, more), stretches.read(every_row, [family], words=True))
         taken = [Span(each.start, each.end) for each in garbled]
     main = found[0].language if found else language
     left = arbitrary.unread(text, seen.stretches, taken, main)
@@ -73,16 +76,27 @@ def find(text: str, language: str | None = None) -> Findings:
     return Findings(main or "en", tuple(found), tuple(garbled), tuple(single), tuple(left))
 
 
-def _solved(found: Found) -> tuple[Family, list[Garbled]]:
+def _solved(found: Found, every: Sequence[Row]) -> tuple[Family, list[Garbled]]:
     """A substitution as a family, and what it reads."""
     solution = found.solution
     readings = {ord(code): reading for code, reading in solution.table.items()}
     table = GlyphTable("a substitution of its own", "glyphs/substitution", readings)
-    family = Family(table, solution.language, 0.0, False, (), solution.quality)
+    family = completed(Family(table, solution.language, 0.0, solution.run_on, (), solution.quality), every)
     return family, [
         Garbled(piece.start, piece.end, piece.before, piece.after, family, 0.0, solution.quality)
         for piece in found.pieces
     ]
+
+
+def _with(garbled: Sequence[Garbled], more: Iterable[Garbled]) -> list[Garbled]:
+    """The garbled stretches of both, in order of place; of the second those that touch none of the first."""
+    ends = [each.end for each in garbled]
+    free = []
+    for each in more:
+        after = bisect_right(ends, each.start)
+        if after == len(garbled) or garbled[after].start >= each.end:
+            free.append(each)
+    return sorted([*garbled, *free], key=lambda each: (each.start, each.end))
 
 
 def _at(text: str, places: NDArray[np.int64]) -> list[Row]:

@@ -66,8 +66,12 @@ class Garbled:
     space: Literal["", "known", "unknown"] = ""
 
 
-def read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
-    """The garbled stretches of all rows: the sure ones first, then all, at the odds that the sure ones show."""
+def read(every: Sequence[Row], found: Sequence[Family], *, words: bool = False) -> Iterator[Garbled]:
+    """The garbled stretches of all rows: the sure ones first, then all, at the odds that the sure ones show.
+
+    With `words` only what comes out as known words and nothing else: under a table that has letters for the marks of
+    sound text.
+    """
     lexicon = Lexicon(found[0].language)
     every = rejoined(every, found[0].table, found[0].language)
     sheets = _sheets(every, found, lexicon.model)
@@ -88,7 +92,7 @@ def read(every: Sequence[Row], found: Sequence[Family]) -> Iterator[Garbled]:
     bold = replace(odds, enter=max(odds.enter, BOLD.enter), leave=max(odds.leave, BOLD.leave))
     alone = LoneWords(every, sheets, found, garbled)
     for i, path in _paths(every, sheets, found, lexicon, suspects, odds, kept):
-        sound = [each for each in path if _is_sound(every[i], each, sheets, i, found, odds, ENOUGH)]
+        sound = [each for each in path if not words and _is_sound(every[i], each, sheets, i, found, odds, ENOUGH)]
         if _may_hold_more(sheets, i, sound):
             ((_, again),) = _paths(every, sheets, found, lexicon, [i], bold, kept)
             sound = alone.beside(i, sound, again)

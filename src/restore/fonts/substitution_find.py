@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..document import LOST, Span
+from ..language.words import zipf
 from .substitution import Solution, solve
 from .substitution_looks import EDGES, TYPED, may_be_order
 from .substitution_words import WordScore, run_on_tokens
@@ -27,6 +29,10 @@ STRANGE = (0.1, 3.0)
 letters written as figures (`f1n1sh3d`) 0.05; far more is strange that looks typed in phonetic script and in ciphers."""
 BESIDE = 3  # lines on both sides of a strange one that may be in the same font
 ALONE = 20  # letters of a stretch that is read far from anything strange: `CD/DVD` would be read by chance
+SEVERAL = 12  # letters of a line that tells so: one word in it (`harbour`) may be the only one
+TELLING = 4  # letters of a word that tells that its line, and those beside it, may have shorter ones
+COMMON = 3.0  # zipf: one in a million words
+DIFFERENT = 8  # codes of a stretch far from anything strange: `---- ---- ----` has two
 READ = 0.7  # share of a stretch's letters that the table must cover
 LISTED = 0.6  # share of a stretch's words of three letters and more that must be listed
 
@@ -82,14 +88,12 @@ def find(
     beside = {start for start, _, _ in near}
     pieces: list[Piece] = []
     left: list[Span] = []
-    for stretch in stretches(rows(text), taken):
-        known = stretch.row.start in beside or sum(char in solution.table for char in stretch.text) >= ALONE
-        if known and _is_read(stretch.text, solution, score):
-            for piece in _pieces(stretch, solution):
-                if piece.before == piece.after:
-                    left.append(Span(piece.start, piece.end))
-                else:
-                    pieces.append(piece)
+    for stretch in _read(list(stretches(rows(text), taken)), beside, solution, score):
+        for piece in _pieces(stretch, solution):
+            if piece.before == piece.after:
+                left.append(Span(piece.start, piece.end))
+            else:
+                pieces.append(piece)
     return Found(solution, tuple(pieces), tuple(left)) if pieces else None
 
 
@@ -170,6 +174,47 @@ def _kind(token: str, row: Row, at: int) -> str:
     if TYPED.fullmatch(token):
         return "word" if re.search(r"[^\W\d_A-Z]{2}", token) else "neither"
     return "dark"
+
+
+def _read(
+    found: Sequence[Stretch], beside: Collection[int], solution: Solution, score: WordScore
+) -> Iterator[Stretch]:
+    """The stretches that are read. One of few letters says little by itself: `/*` and `$C` come out as words of two
+    letters. It is read where others say more, on its line or the next."""
+    read = [each for each in found if each.row.start in beside or (
+        _letters(each, solution) >= ALONE and len(set(each.text)) >= DIFFERENT)]
+    read = [each for each in read if _is_read(each.text, solution, score)]
+    told = Counter[int]()
+    for each in read:
+        if _tells(each.text, solution):
+            told[each.row.start] += sum(char in solution.table for char in each.text)
+    sure = {start for start, count in told.items() if count >= SEVERAL}
+    ends = {each.row.start + len(each.row.text) + 1 for each in read if each.row.start in sure}
+    for each in read:
+        end = each.row.start + len(each.row.text) + 1
+        next_to = each.row.start in sure or each.row.start in ends or end in sure
+        if _tells(each.text, solution) or (next_to and _is_common(each.text, solution)):
+            yield each
+
+
+def _letters(stretch: Stretch, solution: Solution) -> int:
+    """How many of the codes of a stretch a table reads."""
+    return sum(char in solution.table for char in stretch.text)
+
+
+def _tells(text: str, solution: Solution) -> bool:
+    """Whether a stretch has a word of several letters that is not rare."""
+    if solution.run_on:
+        return sum(char in solution.table for char in text) >= ALONE
+    words = re.findall(r"[^\W\d_]+", solution.decode(text))
+    return any(len(word) >= TELLING and word[1:].islower() and zipf(word, solution.language) >= COMMON
+               for word in words)  # fmt: skip
+
+
+def _is_common(text: str, solution: Solution) -> bool:
+    """Whether the words of a stretch are none that are rare."""
+    words = re.findall(r"[^\W\d_]+", solution.decode(text)) if not solution.run_on else []
+    return all(zipf(word, solution.language) >= COMMON for word in words)
 
 
 def _is_read(text: str, solution: Solution, score: WordScore) -> bool:

@@ -7,7 +7,8 @@ from collections import Counter
 
 from ..document import LOST
 
-FEWEST = 250  # characters that are no space; shorter texts have wrong solutions that read as well as the right one
+FEWEST = 150  # characters that are no space; shorter texts have wrong solutions that read as well as the right one
+SHORT = 250  # the same: of shorter texts solutions must agree and read better, see `substitution`
 EDGES = frozenset(" \t\n\r\x0b\x0c" + LOST)
 GAP = re.compile(f"[ \t\n\r\x0b\x0c{LOST}]+")
 SPACES = (0.07, 0.21)  # share of the edges of words in prose of nine languages: 0.12 to 0.19; chess has 0.22
