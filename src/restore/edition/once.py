@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -84,7 +84,7 @@ def _same(text: str, span: Span, other: str, there: Span) -> Iterator[tuple[Span
     moved = Alignment((d.a_span.start, d.a_span.end, len(d.after)) for d in found)
     run: list[Span] = []
     for block in [*_paragraphs(passage), None]:
-        if block is not None and not _own(passage, block, found):
+        if block is not None and not _own(passage, block, _met(found, block.start, block.end)):
             run.append(block)
             continue
         if run and run[-1].end - run[0].start >= _SHORTEST:
@@ -92,9 +92,15 @@ def _same(text: str, span: Span, other: str, there: Span) -> Iterator[tuple[Span
             yield (
                 Span(span.start + run[0].start, span.start + run[-1].end),
                 Span(there.start + start, there.start + end),
-                sum(_reads_otherwise(d, run[0].start, run[-1].end) for d in found),
+                sum(_reads_otherwise(d, run[0].start, run[-1].end) for d in _met(found, run[0].start, run[-1].end)),
             )
         run = []
+
+
+def _met(found: Sequence[Difference], start: int, end: int) -> Sequence[Difference]:
+    """Those of the differences, which are in order, that touch a stretch."""
+    first = bisect_left(found, start, key=lambda d: d.a_span.end)
+    return found[first : bisect_right(found, end, key=lambda d: d.a_span.start)]
 
 
 def _reads_otherwise(difference: Difference, start: int, end: int) -> bool:
