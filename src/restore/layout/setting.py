@@ -45,6 +45,7 @@ class Setting:
     wrapped: bool = False
     full: float = 1.0  # share of the measure that a wrapped line reaches here, all but one in twenty
     loose: bool = False  # paragraphs also end without a blank line
+    capitals: float = 1.0  # share of capitals behind full lines that leave their sentence open
     authored: frozenset[int] = frozenset()  # starts of the runs whose lines an author ended, small though they start
     _shares: dict[int, list[float]] = field(default_factory=dict, repr=False, compare=False)
     _measures: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict, repr=False, compare=False)
@@ -77,7 +78,7 @@ class Setting:
         """Whether the lines of a run stand as they are: titles, code, verse and talk, and lines much narrower than the
         document's prose that are not filled evenly. A paragraph of German with nouns at the start of its lines is no
         verse when its lines fill the measure of the prose."""
-        if run.has_its_lines or run[0].start in self.authored:
+        if run.has_its_lines or run[0].start in self.authored or self._is_song(run):
             return True
         if run.widest >= 0.6 * self.typical and not run.is_verse:
             return False
@@ -85,6 +86,15 @@ class Setting:
         if run.widest < 0.6 * self.typical and min(reach) < 0.85 * run.widest:
             return True
         return run.is_verse and sum(width < 0.95 * self.typical for width in reach) > 0.1 * len(reach)
+
+    def _is_song(self, run: Run) -> bool:
+        """Whether the lines of a run, four and more, all start with a capital, as prose of this document does by chance
+        once in a hundred times; and one had room for the first word of the next, which no program leaves (a family
+        tree has as many capitals, in full lines)."""
+        if len(run) < 4 or not all(line.body[0].isupper() for line in run):
+            return False
+        chance = self.capitals ** sum(not line.ended for line in run[:-1])
+        return chance < 0.01 and greed([run]) == 0
 
     def width(self, run: Run) -> float:
         """The width that one in ten of the last lines of a run passes."""
@@ -184,7 +194,8 @@ def _measured(found: list[Run], indices: list[int], markdown: bool, length: int)
         return replace(setting, authored=authored)
     full = max(FULL, min(0.97, shares[len(shares) // 20] - 0.01))
     loose = short > max(3, len(shares) // 50)
-    return replace(setting, wrapped=True, full=full, loose=loose, authored=authored)  # with what is measured
+    capitals = full_open / (full_open + len(shares))
+    return replace(setting, wrapped=True, full=full, loose=loose, capitals=capitals, authored=authored)
 
 
 def _authored(setting: Setting, prose: list[Run]) -> frozenset[int]:
