@@ -60,12 +60,14 @@ def blocks(text: str, table: Sequence[Row]) -> Iterator[Block]:
     >>> [(block.last, block.left[0], block.right[0]) for block in blocks(text, rows(text))]
     [(8, 'the first words of a', 'column that nobody')]
     """
-    lines = [text[row.start : row.end].rstrip(" \t\xa0") for row in table]
+    lines: list[str] = []
     at = 0
-    while at < len(lines):
-        if not (("  " in lines[at] or "\t" in lines[at]) and _GAP.search(lines[at])):
+    while at < len(table):
+        body = table[at].body
+        if not (("  " in body or "\t" in body) and _GAP.search(body)):
             at += 1
             continue
+        lines = lines or [text[row.start : row.end].rstrip(" \t\xa0") for row in table]
         seen = 1
         for cells, gutter in (_aligned(lines, at), _parted(lines, at)):
             block = _block(lines, at, cells, gutter)

@@ -65,6 +65,8 @@ def between_halves(text: str, table: Sequence[Row]) -> Iterator[Footnote]:
 def _opens_note(table: Sequence[Row], index: int) -> str:
     """The mark of the note that starts at a row, or below the rule that starts there; empty when none does."""
     body = table[index].body
+    if body[:1].isalpha():
+        return ""  # as nearly every row starts
     if _RULE.fullmatch(body) and index + 1 < len(table):
         body = next((row.body for row in table[index + 1 : index + 3] if row.body), "")
     match = _NOTE.match(body)

@@ -92,7 +92,10 @@ class Run(list[Measured]):
         """
         if len(self) > 5 or self[0].opens or max([len(line.body) for line in self]) > WIDEST:
             return False
-        words: list[str] = _LONGER_WORD.findall("\n".join([line.body for line in self]))
+        text = "\n".join([line.body for line in self])
+        if _is_small(text):
+            return False
+        words: list[str] = _LONGER_WORD.findall(text)
         return sum([word[0].isupper() for word in words]) >= 0.8 * len(words)
 
     @property
@@ -151,6 +154,15 @@ class Run(list[Measured]):
             return False
         stopped = sum([line.ended or line.body[-1] in ",;:—" for line in self[:-1]])
         return stopped >= 0.5 * ends or (low == 0 and ends >= 6)
+
+
+def _is_small(text: str) -> bool:
+    """Whether a quarter of the longer words of a text start small for certain, told by its blanks alone, which takes
+    half the time: no stretch between them has more longer words than one for each five characters."""
+    longer = [stretch for stretch in text.split() if len(stretch) > 3]
+    small = sum([stretch.islower() and stretch.isalpha() for stretch in longer])
+    others = sum([(len(stretch) + 1) // 5 for stretch in longer]) - small
+    return small > 0.25 * others
 
 
 _SETTING = re.compile(r"\w=[\w\"'/$]")

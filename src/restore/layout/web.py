@@ -81,13 +81,16 @@ _SECTIONS = frozenset(
 )
 
 
+_LONGEST = 48  # characters of a label, with the marks of Markdown around it
+
+
 def label_of(body: str) -> str:
     """The metadata field a row names, in small letters; empty when it names none.
 
     >>> label_of("Author(s):"), label_of("### **Original Language:**"), label_of("Types of ambiguity")
     ('author(s)', 'original language', '')
     """
-    if not 2 <= len(body) <= 48:
+    if not 2 <= len(body) <= _LONGEST:
         return ""
     name = body.strip("#*_ \t\xa0").rstrip(":").strip("*_ ").lower()
     return name if name in LABELS or name in _SECTIONS else ""
@@ -96,7 +99,7 @@ def label_of(body: str) -> str:
 def labels(table: Sequence[Row]) -> list[tuple[int, str]]:
     """The rows that name metadata fields, where at least three different ones stand together (within 40 rows):
     a lone `Type` or `Language` in a text is a heading."""
-    seen = [(i, name) for i, row in enumerate(table) if row.body and (name := label_of(row.body))]
+    seen = [(i, name) for i, row in enumerate(table) if 2 <= len(row.body) <= _LONGEST and (name := label_of(row.body))]
     return [
         (i, name) for i, name in seen
         if len({other for j, other in seen if abs(j - i) <= 40}) >= 3
