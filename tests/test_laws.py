@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restore.document import Document, lines
-from restore.edits import Cert, Declined, Edit, apply, difference, internal, invert, lift, settle
+from restore.edits import Cert, Declined, Edit, apply, difference, internal, invert, lift, settle, undo
 from restore.folding import Layer
 from restore.graphemes import clusters
 from restore.restoration import Restoration
@@ -29,6 +29,7 @@ def test_what_is_settled_applies_and_comes_off_again(case: tuple[str, list[Edit]
     text, wanted = case
     applied, _ = settle(text, wanted)
     assert apply(apply(text, applied), invert(applied)) == text
+    assert undo(apply(text, applied), applied) == text
 
 
 @given(with_proposals)

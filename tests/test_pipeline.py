@@ -85,3 +85,21 @@ def test_a_reviewer_stands_above_certainty(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_language_without_a_word_list_is_named_before_any_work() -> None:
     with pytest.raises(RestoreError, match="'la'"):  # wordfreq alone would take Latin for Italian
         Corpus([Document("d", "Gallia est omnis divisa in partes tres")], language="la")
+
+
+def test_what_is_seen_in_a_text_is_seen_once_until_a_stage_changes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def look(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    def watching(document: Document) -> Iterator[Edit]:
+        if document.seen(look) > 3:
+            yield Edit(0, 1, document.text[0], "", "test/first", Cert.HIGH, internal("for the test"))
+
+    steps = tuple(Step(name, lambda _: watching, name == "c", "") for name in "abcd")
+    monkeypatch.setattr(pipeline, "STAGES", steps)
+    (done,) = Corpus([Document("d", "abcde")]).restorations()
+    assert done.text == "cde"
+    assert asked == ["abcde", "bcde", "cde"]

@@ -131,3 +131,14 @@ def test_laws_on_random_rows(chosen: list[str], ending: str) -> None:
     done = apply(text, edits)
     assert apply(done, invert(edits)) == text
     assert _applied(done) == [], "a second run is quiet"
+
+
+PIECES = st.sampled_from(
+    ["the", "ing", "epi", "sode", "Ing", "-", "-\n", "¬\n", "-\r\n ", " ", "\n", "’", "_", "3", ",", "é"]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["ing", "the", "episode", "theing", "é"]))
+def test_a_word_looked_for_alone_is_found_as_often_as_when_all_are_counted(text: str, word: str) -> None:
+    words = Words(Document("d", text), "en")
+    assert words._standing(word) == words._own[word]
