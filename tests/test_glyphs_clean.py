@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 
 import pytest
@@ -62,3 +63,22 @@ def test_signs_that_part_words_need_no_language(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(isolated, "identify", asked)
     text = "Set priority=critical, locale=name and value=true: critical priority, a locale, its name, a true value. "
     assert [*glyphs.decode()(Document("d", text * 20))] == []
+
+
+def key(size: int) -> str:
+    """A key of so many bytes, in lines of base64."""
+    written = base64.b64encode(random.Random(size).randbytes(size)).decode()
+    return "".join(f"{written[at : at + 76]}\n" for at in range(0, len(written), 76))
+
+
+def test_keys_are_refused_before_any_order_is_tried() -> None:
+    assert [*glyphs.decode()(Document("d", key(6000)))] == []
+
+
+def test_a_key_hides_no_garbled_lines() -> None:
+    page = (
+        "The ferry left the harbour at half past six, an hour later than the timetable\n"
+        "promised. Nobody complained: the fog had been so thick since the evening that\n"
+    )
+    dark = "".join(c if c == "\n" else chr(ord(c) - 29) for c in page)
+    assert [*glyphs.decode()(Document("d", dark + key(6000)))] != []

@@ -18,6 +18,7 @@ from ..document import Span
 from . import arbitrary, isolated, stretches
 from .arbitrary import Unread
 from .completion import completed
+from .evenness import are_even
 from .families import Family, families
 from .hints import hints
 from .isolated import Isolated
@@ -48,7 +49,7 @@ def find(text: str, language: str | None = None) -> Findings:
     """What is garbled in a text, in order of place. Sound text costs two quick tests and nothing more: only what they
     leave is judged by the models of languages, and only at its places."""
     seen = suspects(text)
-    if not seen:
+    if not seen or are_even(text, seen.stretches):
         return Findings()
     found, garbled, every_row = list[Family](), list[Garbled](), list[Row]()
     hinted = hints(text, seen.stretches)
