@@ -65,6 +65,26 @@ def test_an_independent_translation_is_no_witness(corpus: Corpus) -> None:
     assert whole.a_span.end - whole.a_span.start > 3000
 
 
+@pytest.mark.parametrize("size", [100, 140, 200])
+def test_a_sentence_between_unrelated_pages_is_found(size: int) -> None:
+    texts = {path.name[:3]: path.read_text("utf-8") for path in Path(__file__).parent.parent.glob("seeds/00[0124]*")}
+    sentence = texts["002"][texts["002"].index("Sang-jo added at the same time") :][:size].rsplit(" ", 1)[0]
+    a = f"{texts['000'][3000:5000]}\n{sentence}\n{texts['000'][5000:8000]}"
+    b = f"{texts['004'][3000:5000]}\n{sentence}\n{texts['004'][5000:8000]}"
+    [found] = [found for found in find_overlaps([Document("a", a), Document("b", b)]) if found.identity > 0.9]
+    assert a[slice(*found.a_span)] == b[slice(*found.b_span)]
+    assert found.a_span.end - found.a_span.start >= len(sentence) - 20
+
+
+def test_a_heading_that_a_text_repeats_is_its_stock_not_a_copy_of_itself() -> None:
+    heading = "RECEPTION of LI SANGJO, Ambassador of the Democratic People’s Republic of Korea, to Cde. Ponomarev\n"
+    seed = next(Path(__file__).parent.parent.glob("seeds/000*")).read_text("utf-8")
+    text = f"{heading}{seed[3000:5000]}\n{heading}{seed[7000:9000]}"
+    assert {found.relation for found in find_overlaps([Document("d", text)])} == {"formula"}
+    twice = f"{seed[3000:5000]}\n{seed[7000:9000]}\n{seed[3000:5000]}"
+    assert {found.relation for found in find_overlaps([Document("d", twice)])} == {"copy"}
+
+
 def test_seed_004_shares_only_formulas(corpus: Corpus) -> None:
     found = [o for o in corpus.overlaps if o.a != o.b and "004" in (o.a[:3], o.b[:3])]
     assert {overlap.relation for overlap in found} <= {"formula"}

@@ -71,7 +71,8 @@ def _head(summary: Summary) -> Iterator[str]:
     parts = [
         _count(len(summary.documents), "document"), differences, f"{_count(waiting, 'proposal')} for a reviewer",
         f"{_count(left, 'gap')} left ({_count(lost, 'character')})",
-        _count(summary.overlaps, "shared passage"),
+        _count(summary.overlaps - summary.formulas, "shared passage"),
+        *([_count(summary.formulas, "stock phrase")] if summary.formulas else []),
     ]
     yield ", ".join(parts) + "."
     yield ""

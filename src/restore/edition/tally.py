@@ -40,10 +40,12 @@ class DocumentTally:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run left behind; `left_out` counts the passages that `edition/` prints elsewhere."""
+    """What a run left behind; `formulas` counts the stock phrases among the `overlaps`, `left_out` the passages that
+    `edition/` prints elsewhere."""
 
     documents: Sequence[DocumentTally]
     overlaps: int = 0
+    formulas: int = 0
     failures: Sequence[tuple[str, str]] = ()
     stages: Sequence[str] = field(default=())
     left_out: int = 0
@@ -71,7 +73,8 @@ class Summary:
 def tally(copies: Sequence[FairCopy], run: Run, kept: Mapping[str, Kept], left_out: int = 0) -> Summary:
     """The numbers of a run."""
     documents = [_document(copy, kept[copy.id].version) for copy in copies]
-    return Summary(documents, len(run.overlaps), tuple(run.failures), (*run.stages, "write"), left_out)
+    formulas = sum(overlap.relation == "formula" for overlap in run.overlaps)
+    return Summary(documents, len(run.overlaps), formulas, tuple(run.failures), (*run.stages, "write"), left_out)
 
 
 def head(stage: str) -> str:

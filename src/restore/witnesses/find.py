@@ -13,7 +13,7 @@ from .keys import Key, match_key
 from .overlap import Overlap, Relation
 from .passages import Piece, pieces
 from .places import Places
-from .relations import inside, relations
+from .relations import STOCK, inside, relations
 from .seeds import matches, sample, sparseness
 
 SHORTEST = 60
@@ -60,8 +60,8 @@ def _shared(documents: Sequence[Document]) -> Iterator[Overlap]:
         located += ((a, b, piece) for piece in _distinct(_passages(keys, group)))
     short = short_ones(located)
     for (a, b, piece), kind in zip(located, relations(located), strict=True):
-        # a text is no translation of itself: what is alike in it and no repeat is its stock of headings and phrases
-        itself = a == b and kind == "translation"
+        # a text is no translation of itself, and repeats of less than a paragraph are its stock of headings and phrases
+        itself = a == b and (kind == "translation" or piece.letters < STOCK)
         if itself or is_formula(a, b, piece, short) or is_frame(keys[a], keys[b], piece):
             kind = "formula"
         yield _overlap(documents[a], documents[b], keys[a], keys[b], piece, kind)

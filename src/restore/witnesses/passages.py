@@ -37,6 +37,13 @@ RUN = 40
 0.00-0.07 of independent translations of the development texts, 0.08-0.38 of those that lean on one another, 0.42-0.50
 of revisions, 0.08-0.17 of prose of which three words in five were written anew."""
 
+VERBATIM = 0.8
+"""Share of letters in such runs from which a short passage is measured without the words at its edges that chance has
+put there: only copies have it (`RUN`), and round a sentence those words are a third of what is measured."""
+
+SENTENCES = 250
+"""Letters of a short passage, two sentences."""
+
 _SHORTEST_WORD = 4  # shorter ones match by accident
 _OMISSION = 150  # letters without a common word that end a passage: an omission, an insertion, a rewritten place
 _LOOSE = 40  # letters of words that may stand at a passage's edge by chance
@@ -127,11 +134,12 @@ def pieces(a: Key, b: Key, stretch: Stretch) -> Iterator[Piece]:
     right = _side(words(b, b0, b1), there, here)
     in_runs = here[_in_runs(here, there)]
     for whole, (x0, x1, y0, y1) in _split(left):
-        piece = _measured(left, right, *whole)
         run_letters = np.searchsorted(in_runs, x1) - np.searchsorted(in_runs, x0)
-        yield piece._replace(
+        word_for_word = float(run_letters / max(1, x1 - x0))
+        alone = x1 - x0 < SENTENCES and word_for_word >= VERBATIM
+        yield _measured(left, right, *((x0, x1, y0, y1) if alone else whole))._replace(
             a_start=x0 + a0, a_end=x1 + a0, b_start=y0 + b0, b_end=y1 + b0, spread=stretch.spread,
-            word_for_word=float(run_letters / max(1, x1 - x0)),
+            word_for_word=word_for_word,
         )  # fmt: skip
 
 

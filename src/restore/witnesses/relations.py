@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from .overlap import LOOSENESS, Relation
-from .passages import MARGIN, Piece
+from .passages import MARGIN, SENTENCES, Piece
 from .places import Places
 
 COPY = 0.985
@@ -25,7 +25,7 @@ independent translation of 2,900 letters, has half of its letters in such runs).
 
 FLANKS_ALIKE = 0.2  # of the measure over both margins: above unrelated text, below independent translations
 CONTEXT = 600  # letters from which a passage speaks for itself; a shorter one is judged with its flanks
-STOCK = 250  # letters below which a passage that stands in many places, alone, is a formula: two sentences
+STOCK = SENTENCES  # letters below which a passage that stands in many places, alone, is a formula: two sentences
 _CONTEXT_REACH = 6000  # letters over which a passage is seen to continue another: two pages
 
 
