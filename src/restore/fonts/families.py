@@ -208,6 +208,9 @@ def _readings(
         sure = {c: r for c, r in sure.items() if r == given.get(c) or not has_figure(r)}
         return {**{code: reading for code, reading in given.items() if code not in seen}, **sure}
     small = {c: r for c, r in given.items() if r.isascii() and r.islower() and ord(r[0]) == c + fit.offset}
+    # a letter has one code: where its own is there, what reads so elsewhere is sound text of another kind (passwords)
+    own = {r for c, r in small.items() if c in seen}
+    sure = {c: r for c, r in sure.items() if r not in own or small.get(c) == r}
     as_given = all(given.get(c) == r for c, r in sure.items() if r.isascii() and r.isalpha() and len(r) == 1)
     rest = {c: r for c, r in given.items() if len(r) == 1 and r.isascii() and ord(r) == c + fit.offset}
     readings = {**(rest if as_given else small), **marks, **sure}
