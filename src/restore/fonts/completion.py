@@ -30,6 +30,9 @@ NO_WORD = -25.0  # natural logarithm: rarer than the rarest word of any list
 CAPITAL = -2.3  # as in `scoring`
 MARGIN = 4.5  # natural logarithm: 90 to 1, as where a substitution is solved
 SHARE = 0.75  # of the different tokens of a code, those that its reading completes
+CLEAR, SHARE_WHEN_CLEAR = 20.0, 0.5  # with such a margin the rest may be words of no list: `rimontò`
+WORDS = -2.2  # natural logarithm a character: of words that run on -1.4, of what a table makes of base64 below -3
+RARE_MARK = -5.5  # natural logarithm: a dash or a quotation mark, as in `scoring`; commas and stops are known
 ROUNDS = 2  # a token with two such codes is read when one of them is
 MOST = 40  # different tokens of a code that are looked at
 AROUND = 24  # letters on either side of a code in words that run on
@@ -80,11 +83,27 @@ def _tokens(family: Family, texts: Iterable[str], seen: Collection[str]) -> Iter
     open_ones = _class(char for char, part in parts.items() if part == UNREAD and char > " " and char != LOST)
     if not known or not open_ones:
         return
+    if family.joined:
+        yield from _runs(texts, {char for char, part in parts.items() if part.isalpha()}, open_ones)
+        return
     token = re.compile(f"(?<![{known}{open_ones}])[{known}]*([{open_ones}])(?:[{known}]|\\1)*(?![{known}{open_ones}])")
     for text in texts:
         for match in token.finditer(text):
             if len(match[0]) - match[0].count(match[1]) >= FEWEST and zipf(match[0], family.language) == 0:
                 yield match[1], match[0]
+
+
+def _runs(texts: Iterable[str], known: Collection[str], open_ones: str) -> Iterable[tuple[str, str]]:
+    """The letters around each unknown code where words run on: the next such code may be in the next word."""
+    for text in texts:
+        for match in re.finditer(f"[{open_ones}]", text):
+            start, end = match.span()
+            while start > match.start() - AROUND and start and text[start - 1] in known:
+                start -= 1
+            while end < min(len(text), match.end() + AROUND) and (text[end] in known or text[end] == match[0]):
+                end += 1
+            if end - start - text[start:end].count(match[0]) >= FEWEST:
+                yield match[0], text[start:end]
 
 
 def _is_plain(reading: str) -> bool:
@@ -108,9 +127,15 @@ def _judged(family: Family, code: str, tokens: Counter[str], values: Sequence[st
             totals[value] += fit
             words[value] += [word] if word else []
     best, rival, *_ = [*sorted(values, key=lambda value: (-totals[value], value)), "", ""]
-    if not rival or len(words[best]) < SHARE * len(looked_at):
+    if not rival:
         return None
     margin = totals[best] - totals[rival]
+    if family.joined:  # a mark between two words
+        margin = min(margin, totals[best] - sum(_parted(family, token, code) for token in looked_at))
+        if totals[best] < WORDS * sum(map(len, looked_at)):
+            return None
+    if len(words[best]) < (SHARE if margin < CLEAR else SHARE_WHEN_CLEAR) * len(looked_at):
+        return None
     return Learned(ord(code), best, tokens.total(), margin, tuple(words[best][:3]), False, rival)
 
 
@@ -135,6 +160,15 @@ def _fit(family: Family, token: str, code: str, value: str) -> tuple[float, str]
         if end > first - begin:
             return cut.fits[-1], word if _is_known(word, family.language) else ""
     return cut.fits[-1], ""
+
+
+def _parted(family: Family, token: str, code: str) -> float:
+    """Log-probability of a run of words with a mark for its unknown code."""
+    model, total = load(family.language), 0.0
+    for letters in token.split(code):
+        text = "".join(family.table.part(ord(char)) for char in letters)
+        total += segment.cut(text, family.language, model).fits[-1]
+    return total + RARE_MARK * token.count(code)
 
 
 def _is_known(word: str, language: str) -> bool:

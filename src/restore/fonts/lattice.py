@@ -103,7 +103,13 @@ class Line:
         self.words = [Worded(voice, lexicon, strange) for voice in voices]
         self.size = len(gaps)
         begins = [each.begins for each in self.words]
-        cuts = (i for i in range(1, self.size) if any(each[i] for each in begins) or _is_cut(printed, i))
+        # where spaces were dropped, an accented letter may be the last before sound ones: `XQLYHUVLWpen`
+        accents = {
+            i for voice in voices[1:] if voice.joined for i, part in enumerate(voice.parts)
+            if part.isalpha() and not part.isascii() and printed[i].isascii() and printed[i].islower()
+        }
+        cuts = (i for i in range(1, self.size) if any(each[i] for each in begins) or _is_cut(printed, i)
+                or i - 1 in accents or i in accents)
         self.cuts = [0, *cuts, self.size]
         self.between = [True, *(a or b for a, b in pairwise(gaps)), True]  # whether words may end before each unit
         self._ahead = [each.ahead(self.cuts) for each in self.words]

@@ -49,15 +49,15 @@ class LoneWords:
         return sorted([*sound, *more], key=lambda each: each.stretch.start)
 
     @cached_property
-    def _asked(self) -> float:
-        """What a word must gain: as much more as the document has more abbreviations, codes and signs than is usual."""
+    def dearer(self) -> float:
+        """How much more a word must gain, as the document has more abbreviations, codes and signs than is usual."""
         odd = words = 0
         for i, row in enumerate(self.every):
             if i not in self.garbled:
                 tokens = row.text.split()
                 words += len(tokens)
                 odd += sum(map(self._is_odd, tokens))
-        return GAIN + max(0.0, math.log((odd + 0.5) / (words + USUAL)) - ABBREVIATION)
+        return max(0.0, math.log((odd + 0.5) / (words + USUAL)) - ABBREVIATION)
 
     def _is_odd(self, token: str) -> bool:
         """Whether a token of sound text is none of its words, as one that is garbled would be."""
@@ -83,7 +83,7 @@ class LoneWords:
         if family.joined:
             words = [word for run in words for word in segment.words(run, family.language, load(family.language))]
         known = all(zipf(word, family.language) >= KNOWN and word[1:] == word[1:].lower() for word in words)
-        return known and read.gain >= self._asked
+        return known and read.gain >= GAIN + self.dearer
 
 
 def _is_cut_off(row: Row, start: int, end: int, parts: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from . import hypotheses, segment, spaces
 from .blanks import PRINTED_APART, Blanks, rejoined
 from .families import Family
 from .lattice import Line, Odds, Read, Tally
-from .lone import LoneWords
+from .lone import EDGES, LoneWords
 from .orders import LOST_CODE, UNREAD, WHITE, GlyphTable
 from .scoring import BROKEN_WORD, Sheet, most, sheet
 from .units import Row
@@ -37,6 +37,11 @@ POOR = -3.7  # the same of what is short
 FEW = 3  # letters: any three capitals may be an abbreviation or a numeral,
 TOLD_TWICE = 1.5  # so the odds are weighed half as much again, and something must be left over
 LEFT_OVER = 6.0
+SOME = 5  # letters: what is shorter and stands inside a token needs a word beside it
+KNOWN_BESIDE = 3.0  # zipf: one in a million
+MIXED = -4.0  # natural logarithm of the odds of a change and back: one word in five or so is garbled, and then
+LEFT_OVER_OF_MIXED = 4.0  # a usual word is likelier than an abbreviation that happens to come out as one
+USUAL = 4.5  # zipf: three words in a hundred thousand
 SHORT = 20  # letters: a shorter stretch must be made of known words
 KNOWN_WHEN_SHORT = 0.6
 KEPT = 1000  # rows whose words are kept from one pass to the next: some 50 MB
@@ -91,8 +96,10 @@ def read(every: Sequence[Row], found: Sequence[Family], *, words: bool = False) 
     odds = tally.odds()
     bold = replace(odds, enter=max(odds.enter, BOLD.enter), leave=max(odds.leave, BOLD.leave))
     alone = LoneWords(every, sheets, found, garbled)
+    dearer = alone.dearer if odds.enter + odds.leave >= MIXED else math.inf
     for i, path in _paths(every, sheets, found, lexicon, suspects, odds, kept):
-        sound = [each for each in path if not words and _is_sound(every[i], each, sheets, i, found, odds, ENOUGH)]
+        sound = [each for each in path
+                 if not words and _is_sound(every[i], each, sheets, i, found, odds, ENOUGH, dearer)]
         if _may_hold_more(sheets, i, sound):
             ((_, again),) = _paths(every, sheets, found, lexicon, [i], bold, kept)
             sound = alone.beside(i, sound, again)
@@ -205,7 +212,8 @@ def _piece(row: Row, read: Sequence[str], start: int, end: int, whole: Garbled) 
 
 
 def _is_sound(
-    row: Row, read: Read, sheets: Sequence[Sheet], i: int, found: Sequence[Family], odds: Odds, enough: float
+    row: Row, read: Read, sheets: Sequence[Sheet], i: int, found: Sequence[Family], odds: Odds, enough: float,
+    dearer: float = math.inf,
 ) -> bool:
     """The absolute test: what comes out reads like the language, and when it is short, is made of known words.
 
@@ -220,20 +228,39 @@ def _is_sound(
     if start == end or proofs * 2 >= end - start:
         return start < end
     printed = "".join(row.seen(k) for k in range(start, end))
-    if not proofs and (read.fit < WORST * (end - start) or len(set(printed.strip())) < 2):  # `########`
-        return False
+    strange = not printed.isascii() and not any(c.lower() in load(family.language).alphabet for c in printed)
     words = [part for word in WORD.findall("".join(parts[start:end])) for part in re.split("['’]", word)]
     if family.joined:
         model = load(family.language)
         words = [word for run in words for word in segment.words(run, family.language, model)]
     letters = sum(map(len, words))
+    usual = read.gain >= LEFT_OVER_OF_MIXED - odds.enter - odds.leave + dearer and (strange or letters > 1)
+    if usual and UNREAD not in parts[start:end] and all(zipf(word, family.language) >= USUAL for word in words):
+        return True
+    if not proofs and (read.fit < WORST * (end - start) or len(set(printed.strip())) < 2):  # `########`
+        return False
     asked = LEFT_OVER - TOLD_TWICE * (odds.enter + odds.leave)
-    if not proofs and max(map(len, WORD.findall(printed)), default=0) <= FEW and read.gain < asked:
+    longest = max(map(len, WORD.findall(printed)), default=0)
+    if not proofs and longest <= FEW and read.gain < asked:
+        return False
+    sides = ((start - 1, -1), (end, 1))
+    if not proofs and longest <= SOME and not all(_is_free(row, i, step, family.language) for i, step in sides):
         return False
     if letters >= SHORT or (proofs and letters):
         return True
     known = sum(len(word) for word in words if zipf(word, family.language) > 0)
     return letters > 1 and read.fit >= POOR * (end - start) and known >= KNOWN_WHEN_SHORT * letters
+
+
+def _is_free(row: Row, unit: int, step: int, language: str) -> bool:
+    """Whether what touches a stretch may stand beside a garbled word: a space or a mark, a number, a word; not the rest
+    of `SGYxO5YI3>`. It begins with this unit and goes on by `step`."""
+    if not 0 <= unit < len(row.codes) or row.seen(unit).isspace() or row.seen(unit) in (*EDGES, LOST):
+        return True
+    run = ""
+    while 0 <= unit < len(row.codes) and row.seen(unit).isalnum() and len(run) <= SHORT:
+        run, unit = (run + row.seen(unit) if step > 0 else row.seen(unit) + run), unit + step
+    return run.isdecimal() or (run[1:].islower() and zipf(run, language) >= KNOWN_BESIDE)
 
 
 def _is_proof(row: Row, unit: int) -> bool:
