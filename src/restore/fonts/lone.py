@@ -87,7 +87,10 @@ class LoneWords:
 
 
 def _is_cut_off(row: Row, start: int, end: int, parts: Sequence[str]) -> bool:
-    """Whether the words are parts of words: letters touch them."""
+    """Whether the words are parts of something else: letters touch them, or signs that stand beside no word."""
+    outside = [row.seen(i) for i in (start - 1, end) if 0 <= i < len(row.codes)]
+    if any(not (char.isalnum() or char.isspace() or char in EDGES or char in AROUND) for char in outside):
+        return True
     before = start > 0 and parts[start].isalpha() and row.printed(start - 1).isalnum()
     after = end < len(row.codes) and parts[end - 1].isalpha() and row.printed(end).isalnum()
     return before or after

@@ -96,10 +96,9 @@ def read(every: Sequence[Row], found: Sequence[Family], *, words: bool = False) 
     odds = tally.odds()
     bold = replace(odds, enter=max(odds.enter, BOLD.enter), leave=max(odds.leave, BOLD.leave))
     alone = LoneWords(every, sheets, found, garbled)
-    dearer = alone.dearer if odds.enter + odds.leave >= MIXED else math.inf
     for i, path in _paths(every, sheets, found, lexicon, suspects, odds, kept):
         sound = [each for each in path
-                 if not words and _is_sound(every[i], each, sheets, i, found, odds, ENOUGH, dearer)]
+                 if not words and _is_sound(every[i], each, sheets, i, found, odds, ENOUGH, alone)]
         if _may_hold_more(sheets, i, sound):
             ((_, again),) = _paths(every, sheets, found, lexicon, [i], bold, kept)
             sound = alone.beside(i, sound, again)
@@ -213,7 +212,7 @@ def _piece(row: Row, read: Sequence[str], start: int, end: int, whole: Garbled) 
 
 def _is_sound(
     row: Row, read: Read, sheets: Sequence[Sheet], i: int, found: Sequence[Family], odds: Odds, enough: float,
-    dearer: float = math.inf,
+    alone: LoneWords | None = None,
 ) -> bool:
     """The absolute test: what comes out reads like the language, and when it is short, is made of known words.
 
@@ -234,17 +233,18 @@ def _is_sound(
         model = load(family.language)
         words = [word for run in words for word in segment.words(run, family.language, model)]
     letters = sum(map(len, words))
-    usual = read.gain >= LEFT_OVER_OF_MIXED - odds.enter - odds.leave + dearer and (strange or letters > 1)
+    usual = alone is not None and odds.enter + odds.leave >= MIXED and (strange or letters > 1) \
+        and read.gain >= LEFT_OVER_OF_MIXED - odds.enter - odds.leave + alone.dearer
     if usual and UNREAD not in parts[start:end] and all(zipf(word, family.language) >= USUAL for word in words):
         return True
     if not proofs and (read.fit < WORST * (end - start) or len(set(printed.strip())) < 2):  # `########`
         return False
     asked = LEFT_OVER - TOLD_TWICE * (odds.enter + odds.leave)
     longest = max(map(len, WORD.findall(printed)), default=0)
-    if not proofs and longest <= FEW and read.gain < asked:
+    if not proofs and longest <= FEW and read.gain < asked + (alone.dearer if alone else 0.0):
         return False
     sides = ((start - 1, -1), (end, 1))
-    if not proofs and longest <= SOME and not all(_is_free(row, i, step, family.language) for i, step in sides):
+    if not proofs and letters <= SOME and not all(_is_free(row, i, step, family.language) for i, step in sides):
         return False
     if letters >= SHORT or (proofs and letters):
         return True
