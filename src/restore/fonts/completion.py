@@ -31,7 +31,6 @@ CAPITAL = -2.3  # as in `scoring`
 MARGIN = 4.5  # natural logarithm: 90 to 1, as where a substitution is solved
 SHARE = 0.75  # of the different tokens of a code, those that its reading completes
 CLEAR, SHARE_WHEN_CLEAR = 20.0, 0.5  # with such a margin the rest may be words of no list: `rimontò`
-WORDS = -3.5  # natural logarithm a character: words that run on come out at -1.7 to -2.7, base64 at -6.3 and less
 RARE_MARK = -5.5  # natural logarithm: a dash or a quotation mark, as in `scoring`; commas and stops are known
 ROUNDS = 2  # a token with two such codes is read when one of them is
 MOST = 40  # different tokens of a code that are looked at
@@ -132,7 +131,7 @@ def _judged(family: Family, code: str, tokens: Counter[str], values: Sequence[st
     margin = totals[best] - totals[rival]
     if family.joined:  # a mark between two words
         margin = min(margin, totals[best] - sum(_parted(family, token, code) for token in looked_at))
-        if totals[best] < WORDS * sum(map(len, looked_at)):
+        if totals[best] < QUALITY * sum(map(len, looked_at)):  # runs of words -1.7 to -2.7, base64 -6.3 and less
             return None
     if len(words[best]) < (SHARE if margin < CLEAR else SHARE_WHEN_CLEAR) * len(looked_at):
         return None
@@ -152,8 +151,6 @@ def _fit(family: Family, token: str, code: str, value: str) -> tuple[float, str]
     begin = max(0, first - AROUND)
     run = text[begin : first + AROUND]
     cut = segment.cut(run, family.language, load(family.language))
-    if cut.fits[-1] < QUALITY * len(run):
-        return cut.fits[-1], ""
     end = 0
     for word in cut.words():
         end += len(word)
