@@ -238,6 +238,7 @@ class _Sides:
             clings = mark == "—" and self.language in UNEVEN
             total = total + (0.0 if clings else OUT_OF_PLACE * self.uneven)
             total = total + (0.0 if (mark == "—") == (self.language in EM_DASH) else OTHER_DASH)
+            total = total + (0.0 if mark == "—" and self.language == "en" else OUT_OF_PLACE * self.inside)
         elif mark in JOINING:
             total = total + OUT_OF_PLACE * self.not_joining
             if mark == "-":  # but `l'aube`
