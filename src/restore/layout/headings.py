@@ -27,10 +27,11 @@ class Wrapped(NamedTuple):
 
 
 def broken_dates(setting: Setting, language: str | None) -> Iterator[Wrapped]:
-    """The line ends inside dates, in headings and letter heads too; not in lists and tables."""
+    """The line ends inside dates, in headings and letter heads too; not in lists and tables. A line that is nothing
+    but a number keeps its ends, save a year below its month."""
     for run in setting.found:
         for above, below in pairwise(run):
-            stays = above.keeps or below.keeps or below.opens
+            stays = above.keeps or below.opens or (below.keeps and not below.body.isdecimal())
             if not stays and breaks_date(above.body, below.body, language):
                 yield Wrapped(above, below, "a date is whole")
 
@@ -63,6 +64,20 @@ def wrapped_headings(
             yield Wrapped(above, below, "a heading that starts small goes on from above")
         elif capitals.known_together(above.body, below.body):
             yield Wrapped(above, below, "the document has the two words side by side")
+
+
+def wrapped_notes(setting: Setting, language: str | None) -> Iterator[Wrapped]:
+    """The line ends inside notes in brackets (`[Source: … translated for` / `CWIHP by Gary Goldberg.]`) that only a
+    measure made: no mark stands above, and there a word that ends nothing or below a small letter. The other lines of
+    a note are its own."""
+    for run in setting.found:
+        for above, below in pairwise(run):
+            if not (above.keeps and below.keeps) or run[0].body[0] != "[":
+                continue
+            if above.body[-1].isalnum() and (below.low or ends_open(above.body, below.body, language)):
+                yield Wrapped(above, below, "a note in brackets goes on")
+            if "]" in below.body:
+                break
 
 
 def _may_go_on(above: Measured, below: Measured, widest: float) -> bool:

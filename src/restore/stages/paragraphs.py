@@ -16,7 +16,7 @@ from ..edits import Cert, Edit, Evidence, Stage, internal
 from ..language.identify import identify
 from ..layout.broken import OPEN, borders, broken_sentences, with_capitals
 from ..layout.filling import FULL
-from ..layout.headings import broken_dates, open_headings, wrapped_headings
+from ..layout.headings import broken_dates, open_headings, wrapped_headings, wrapped_notes
 from ..layout.markup import is_html, is_markdown
 from ..layout.measure import Measured, Run
 from ..layout.rows import ends_sentence, rows
@@ -113,8 +113,8 @@ def _over_blank_lines(document: Document, setting: Setting, language: str | None
     full = with_capitals(found, setting)
     at_borders = [(upper[-1].body, lower[0].body) for upper, lower in full]
     capitals = Capitals(document, [*at_borders, *((above.body, below.body) for above, below in headings)])
-    dates = broken_dates(setting, spoken) if setting.wrapped else ()
-    for above, below, why in (*dates, *wrapped_headings(headings, spoken, capitals)):
+    marked = (*broken_dates(setting, spoken), *wrapped_notes(setting, spoken)) if setting.wrapped else ()
+    for above, below, why in (*marked, *wrapped_headings(headings, spoken, capitals)):
         if above.start not in flow.ends:
             _join(text, above, below, "paragraphs/wrapped-line", internal(why), flow)
     for above, below, why, is_certain in broken_sentences(found, full, setting, spoken, capitals, flow.ends):
