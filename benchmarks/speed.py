@@ -105,7 +105,10 @@ def _paragraphs_of(language: str) -> str:
 
 
 def code(size: int) -> str:
-    files = sorted(Path(sysconfig.get_path("stdlib")).glob("*.py"))
+    """Python's own library, its packages too: the modules alone are less than 5 MB, and a text that repeats itself is
+    another matter (forme work finds running heads in it)."""
+    root = Path(sysconfig.get_path("stdlib"))
+    files = sorted(path for path in root.rglob("*.py") if not {"test", "site-packages"} & set(path.parts))
     return _as_long("".join(path.read_text("utf-8", "replace") for path in files).replace("\ufffd", "?"), size)
 
 

@@ -103,9 +103,22 @@ def _parts_words(text: str, code: str, words: Sequence[str]) -> bool:
     than half of its words (`priority=critical`, `get_netmask`). Saves asking for the language of most sound texts."""
     if code.isalpha():
         return False
-    halves = [word.split("\x00") for word in words]
-    parted = (_stands_alone(text, left, code) and _stands_alone(text, right, code) for left, right in halves)
-    return 2 * sum(parted) > len(words)
+    alone: dict[str, bool] = {"": False}
+    wanted = len(words) // 2 + 1
+    for number, word in enumerate(words):
+        if wanted > len(words) - number:
+            return False
+        halves = sorted(word.split("\x00"), key=len, reverse=True)  # a long one is found or missed sooner
+        for part in halves:
+            if part not in alone:
+                alone[part] = _stands_alone(text, part, code)
+            if not alone[part]:
+                break
+        else:
+            wanted -= 1
+        if not wanted:
+            return True
+    return False
 
 
 def _stands_alone(text: str, part: str, code: str) -> bool:
