@@ -154,6 +154,14 @@ class Line:
         price = 0.0 if self.between[place] else odds.inside
         here = [row[place] for row in best]
         change = [odds.enter + price, odds.leave + price, odds.leave + odds.enter + price]
+        if len(here) == 2:  # as nearly always: sound text and one font
+            sound, dark = here
+            now_sound, now_dark = dark + change[1], sound + change[0]
+            stays = [self.words[h].begins[place] for h in kinds]
+            return [
+                (sound, 0) if stays[0] and sound > now_sound else (now_sound, 1),
+                (dark, 1) if stays[1] and dark >= now_dark else (now_dark, 0),
+            ]
         found = []
         for h in kinds:
             value, source = here[h] if self.words[h].begins[place] else NEVER, h

@@ -146,10 +146,13 @@ class Worded:
         """For each cut the later ones within the word it stands in, or behind the one mark, each with the
         log-probability of what stands between: a word, part of one, or one mark."""
         found = []
+        letters, ends, sums = self.letters, self.ends, self.sums
         for k, start in enumerate(cuts[:-1]):
-            stops = cuts[k + 1 : k + 2]
-            if self.letters[start]:
-                stops = cuts[k + 1 : bisect_right(cuts, self.ends[start], k + 1)]
+            stop = cuts[k + 1]
+            if not letters[start]:
+                found.append([(stop, sums[stop] - sums[start])])
+                continue
+            stops = cuts[k + 1 : bisect_right(cuts, ends[start], k + 1)]
             found.append(list(zip(stops, self._scores(start, stops), strict=True)))
         return found
 
@@ -163,10 +166,11 @@ class Worded:
         run = self._run(start) if self.joined and end - start > 1 else []
         cut = not begins[start]
         younger = self._younger(start, end - start) if cut else UNMOVED
+        is_text = isinstance(word, str)
         found = []
         for stop in stops:
             length = stop - start
-            printed = "".join(word[:length])
+            printed = str(word[:length]) if is_text else "".join(word[:length])
             if run and length > 1:
                 found.append(run[len(printed)])
                 continue
