@@ -150,6 +150,11 @@ def measures(found: Scores, still: Quiet) -> Iterator[Measure]:
     there = short.total() - short["lost"]
     right = 100 * short["right"] / max(1, there)
     yield Measure("the same, all their letters there: right", right, "%", 95, False, there)
+    for kinds in (("known", "steps"), ("arbitrary",)):
+        keys = [("pieces", "with a sure span", length, kind) for length in ("4", "8") for kind in kinds]
+        those = sum((found.pieces.get(key, none) for key in keys), none)
+        right = 100 * those["right"] / max(1, those.total())
+        yield Measure(f"the same, {' and '.join(kinds)} orders: right", right, "%", 95, False, those.total())
     yield Measure("4-9 glyphs alone: rewritten wrongly", alone["wrong"], "", 0, True, alone.total())
     chars, changed = sum(still.chars.values()), sum(still.changed.values())
     yield Measure("sound text: characters changed", changed, "", 0, True, chars)
