@@ -92,3 +92,11 @@ def test_control_codes_inside_words_are_enough_where_no_stretch_is_long() -> Non
     assert found.gains.max() < 23, "each word is too short to be seen by itself"
     assert found.are_enough
     assert not hints("one\tcolumn\x0c\r\n" * 40, suspects("one\tcolumn\x0c\r\n" * 40).stretches).are_enough
+
+
+def test_greek_letters_longer_than_any_word_are_suspect() -> None:
+    """Codes of Cyrillic letters in a font that keeps Unicode's order, their spaces dropped; Greek words are shorter."""
+    garbled = "άΨΛβΛΦΛΨΛΦΠΝΩΪΩέΩΧΨΛΪΫΛΝΩΣέΩΦηΥΩΪΩάΦΠθέΩΞΩΪΩΟΩγμΦ"
+    assert suspects(f"Начальник вышел на платформу.\n{garbled}\nПриезжий объяснил.\n")
+    assert not suspects("Το πρόγραμμα καθορίζεται από τη διάταξη, επιτρέποντας λεπτομερειακή χρήση.\n")
+    assert not suspects("Μάθετε τις επιτρέπονταςλεπτομερειακή ρυθμίσεις, και δοκιμάστε.\n")

@@ -29,6 +29,11 @@ hexadecimal numbers 0.18, pages whose map takes many letters for one 0.22 to 0.3
 SEVERAL_LETTERS = 6
 BLOCK = 1 << 20  # characters looked at at a time: bounds the memory
 
+LONGEST_GREEK = 30
+"""Greek letters in a row that are no word: the longest of the Greek manual that the benchmark reads has 25. Codes of
+Cyrillic letters are Greek ones in fonts that keep Unicode's order, and words run together where spaces were dropped."""
+_GREEK = re.compile(rf"[\u0370-\u03ff]{{{LONGEST_GREEK},}}")
+
 OTHER, SPACE, DIGIT, MARK, SIGN, ODD = range(6)
 SMALL = 6
 CAPITAL = SMALL + 26
@@ -149,6 +154,9 @@ def _strange(text: str, seen: NDArray[np.uint8]) -> NDArray[np.int64]:
     else:
         marked[0] = sums.sum() > STRANGE * STEPS * STEP * sums.size
     marked[odd // STEP] = True
+    if np.count_nonzero(seen == OTHER) >= LONGEST_GREEK:
+        for found in _GREEK.finditer(text):
+            marked[found.start() // STEP : found.end() // STEP] = True
     if "(cid:" in text:
         marked[[found.start() // STEP for found in re.finditer(r"\(cid:", text)]] = True
     return np.flatnonzero(marked) * STEP
